@@ -111,12 +111,5 @@ function checkText(value: unknown): void {
   if (!value.isWellFormed()) throw new TypeError('expected well-formed text, got a lone surrogate');
 }
 
-// Declared here since the package compiles without the types of any host; every host has them.
-declare const TextDecoder: new (
-  label: string,
-  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
-) => { decode(bytes: Uint8Array): string };
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-
 const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf8Encoder = new TextEncoder();
