@@ -1,4 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-export default defineConfig({ plugins: [react()] });
+/** In development the page comes from Vite and everything under `/api` from the console server. */
+const serverUrl = process.env['CONSOLE_SERVER_URL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  server: { host: '127.0.0.1', proxy: { '/api': { target: serverUrl } } },
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: { target: 'es2023', chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
+});
