@@ -1,0 +1,34 @@
+import type { HashName, Signer } from '@crypto-cmp/x509';
+
+/** How our messages are protected: the credential of one side, the same for a whole transaction. */
+export type Protector = MacProtector | SignatureProtector;
+
+/** A secret shared with the CA (RFC 9810, section 5.1.3.1). */
+export interface MacProtector {
+  readonly kind: 'mac';
+  readonly secret: Uint8Array;
+  /** The octets by which the CA finds the secret: the senderKID. */
+  readonly referenceId: Uint8Array;
+  /** PasswordBasedMac with SHA-256 and HMAC-SHA-256 by default. */
+  readonly parameters?: MacParameters;
+}
+
+export interface MacParameters {
+  readonly algorithm: 'passwordBasedMac' | 'pbmac1';
+  /** The one-way function of PasswordBasedMac, or the PRF's hash of PBKDF2; SHA-256 by default. */
+  readonly hash?: HashName;
+  /** The hash of the HMAC over the message; SHA-256 by default. */
+  readonly macHash?: HashName;
+  /** 10,000 by default. */
+  readonly iterations?: number;
+}
+
+/** A key whose certificate the CA knows how to validate (RFC 9810, section 5.1.3.3). */
+export interface SignatureProtector {
+  readonly kind: 'signature';
+  readonly signer: Signer;
+  /** The signer's certificate, DER: the first of extraCerts. */
+  readonly certificate: Uint8Array;
+  /** Its chain upwards, DER, usually without the anchor: the rest of extraCerts. */
+  readonly chain: readonly Uint8Array[];
+}

@@ -1,0 +1,54 @@
+/**
+ * The checks on every response, in the order in which they are made and shown. Their names are the standard's where it
+ * has one; each response comes with a verdict on all of them.
+ */
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+export const CHECK_NAMES = [
+  /** Not longer than allowed, and of the media type `application/pkixcmp` (RFC 9811, section 3.2). */
+  'sizeAndContentType',
+  /** The strict DER of a PKIMessage, with nothing after it (RFC 9810, section 5.1). */
+  'der',
+  /** A version we speak: 2, or 3 where we began with it (RFC 9810, section 7). */
+  'pvno',
+  /** An answer that fits the request, such as ip to ir (RFC 9810, section 5.1.2). */
+  'bodyType',
+  'transactionID',
+  /** The senderNonce of our last message; a final answer after polling may carry the first one's. */
+  'recipNonce',
+  /** At least 128 bits, and not seen before in this transaction. */
+  'senderNonce',
+  /** Where present, near our clock. */
+  'messageTime',
+  /** Our own name, as we sent it. */
+  'recipient',
+  /** The expected name; under a signature also the signer's subject, and a signer that may speak for the CA. */
+  'sender',
+  /** The reference of our secret, or the signer's key identifier. */
+  'senderKID',
+  'protectionPresent',
+  /** MAC or signature, as the request had it and the policy allows. */
+  'protectionKind',
+  /** Types, salt and iteration count of the MAC, bounded before anything is computed. */
+  'macParameters',
+  /** The MAC over the received bytes, compared in constant time. */
+  'mac',
+  /** The signature over the received bytes. */
+  'signature',
+  /** A path from the signer, valid now, to a trust anchor (RFC 5280, section 6). */
+  'signerChain',
+  /** The signer's key usage allows digitalSignature. */
+  'signerKeyUsage',
+  /** 0; in an answer to p10cr -1 or 0 (RFC 9810, section 5.3.4). */
+  'certReqId',
+  /** The PKIStatus, and a failInfo and a certificate only where it allows them. */
+  'pkiStatus',
+  /** The issued certificate holds the requested key. */
+  'certificateKey',
+  /** Its subject and SAN are as requested, or the policy accepts the listed differences. */
+  'certificateNames',
+  /** A path from it to a trust anchor. */
+  'certificateChain',
+  /** Certificates in caPubs are trusted only under a MAC (RFC 9810, section 5.3.2). */
+  'caPubs',
+] as const;

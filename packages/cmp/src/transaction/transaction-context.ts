@@ -1,0 +1,44 @@
+import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
+
+import type { Protector } from '../protection/protector.ts';
+import type { MacLimits } from '../protection/mac-limits.ts';
+
+/** What a step needs beside its state. Handed in anew for each one; nothing of it is stored. */
+export interface TransactionContext {
+  readonly crypto: CryptoProvider;
+  readonly now: Date;
+  /** The same credential in all steps of a transaction (RFC 9483, section 3.2). */
+  readonly protector: Protector;
+  /** For signers and issued certificates alike. Empty is a refusal, except under a MAC: see `certificateChain`. */
+  readonly trustAnchors: readonly Certificate[];
+  /** Certificates that help to build paths, or to find a signer; not trusted by being here. */
+  readonly intermediates?: readonly Certificate[];
+  readonly expectations?: Expectations;
+}
+
+/** What is accepted from the CA. Each default is the strict one. */
+export interface Expectations {
+  /** The Name in DER that the CA's messages bear as sender; any name by default. */
+  readonly sender?: Uint8Array;
+  /** Certificates that may sign for the CA whatever their name and extended key usage say. They still need a path. */
+  readonly pinnedSigners?: readonly Certificate[];
+  /** `same`: a MAC is answered by a MAC, a signature by a signature (the default). */
+  readonly protection?: 'same' | 'any';
+  readonly macLimits?: MacLimits;
+  /** How far messageTime may be off; 300 by default. */
+  readonly maxClockSkewSeconds?: number;
+  /** Longest message, in octets; 1 MiB by default. */
+  readonly maxMessageBytes?: number;
+  /** Whether a certificate with other names than requested is taken where the CA says grantedWithMods; false by default. */
+  readonly acceptChangedNames?: boolean;
+  readonly polling?: PollingLimits;
+}
+
+export interface PollingLimits {
+  /** Least time between two pollReq, whatever checkAfter says; 1 by default. */
+  readonly minSeconds?: number;
+  /** Longest time between two pollReq, whatever checkAfter says; 86,400 by default. */
+  readonly maxSeconds?: number;
+  /** Longest time from the first `waiting` to the end; 14 days by default. */
+  readonly maxTotalSeconds?: number;
+}
