@@ -1,7 +1,10 @@
 // The arrows between the rooms (docs/architecture.md). Everything between rooms that these tables do not name is
 // forbidden, so a new folder under packages/ or apps/ is under the law before anybody writes a line about it.
 
-/** Which rooms a room may import, and which libraries. Its own files are always allowed. */
+/**
+ * Which rooms a room may import, and which libraries. Its own files are always allowed.
+ * @type {Record<string, { rooms: string[], libraries: string[] | 'any' }>}
+ */
 const rooms = {
   'packages/der': { rooms: [], libraries: [] },
   'packages/x509': { rooms: ['der'], libraries: [] },
@@ -23,6 +26,7 @@ const aside = [test, String.raw`^(?:packages|apps)/[^/]+/(?:[^/]+\.[mc]?[jt]s$|s
 const library = '(?:^|/)node_modules/';
 const named = Object.keys(rooms);
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
   {
     name: 'no-cycles',
@@ -38,7 +42,7 @@ const forbidden = [
     from: {},
     to: { couldNotResolve: true },
   },
-  ...named.flatMap(arrowsOf),
+  ...Object.entries(rooms).flatMap(arrowsOf),
   {
     name: 'unnamed-room',
     comment: 'Name the room in .dependency-cruiser.mjs and in docs/architecture.md before it imports another.',
@@ -85,7 +89,14 @@ const forbidden = [
     comment: 'Tests and what they lean on are no part of the product.',
     severity: 'error',
     from: { path: '^(?:packages|apps)/', pathNot: aside },
-    to: { path: [test, '^(?:packages|apps)/[^/]+/test/', '^e2e/', `${library}(?:vitest|fast-check|happy-dom|@testing-library)/`] },
+    to: {
+      path: [
+        test,
+        '^(?:packages|apps)/[^/]+/test/',
+        '^e2e/',
+        `${library}(?:vitest|fast-check|happy-dom|@testing-library)/`,
+      ],
+    },
   },
   {
     name: 'web-features-are-strangers',
@@ -119,15 +130,22 @@ const forbidden = [
     name: 'web-inspector-is-lazy',
     comment: 'Only a route, which is split off by itself, may name the message inspector outright.',
     severity: 'error',
-    from: { path: '^apps/web/src/', pathNot: ['^apps/web/src/features/[^/]*inspector[^/]*/', '^apps/web/src/routes/', test] },
+    from: {
+      path: '^apps/web/src/',
+      pathNot: ['^apps/web/src/features/[^/]*inspector[^/]*/', '^apps/web/src/routes/', test],
+    },
     to: { path: '^apps/web/src/features/[^/]*inspector[^/]*/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
   },
 ];
 
-/** The rules of one room of the table. Its tests may also use the lab CA, and any library for tests. */
-function arrowsOf(room) {
-  const { rooms: allowed, libraries } = rooms[room];
+/**
+ * The rules of one room of the table. The tests of a host may also use the lab CA, and every test any library.
+ * @param {[string, { rooms: string[], libraries: string[] | 'any' }]} entry
+ * @returns {import('dependency-cruiser').IForbiddenRuleType[]}
+ */
+function arrowsOf([room, { rooms: allowed, libraries }]) {
   const may = [`^${room}/`, ...allowed.map((name) => `^packages/${name}/`)];
+  /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
   const arrows = [
     {
       name: `arrows-of-${room.replace('/', '-')}`,
@@ -171,7 +189,5 @@ export default {
       conditionNames: ['import', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.d.ts'],
     },
-    externalModuleResolutionStrategy: 'node_modules',
-    builtInModules: { add: ['node:sqlite', 'node:test'] },
   },
 };

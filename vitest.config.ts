@@ -21,5 +21,13 @@ export default defineConfig({
 });
 
 function inNode(name: string, root: string) {
-  return { test: { name, root, environment: 'node', include: ['**/*.test.{ts,mjs}'], exclude: ['**/node_modules/**', '**/dist/**'] } };
+  return {
+    test: {
+      name,
+      root,
+      environment: 'node',
+      include: ['**/*.test.{ts,mjs}'],
+      exclude: ['**/node_modules/**', '**/dist/**'],
+    },
+  };
 }
