@@ -1,7 +1,7 @@
-import type { AlgorithmIdentifier } from "../structures/algorithm-identifier.ts";
-import type { HashName } from "./hash-name.ts";
-import type { KeyType } from "./key-type.ts";
-import type { Signer } from "./signer.ts";
+import type { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
+import type { HashName } from './hash-name.ts';
+import type { KeyType } from './key-type.ts';
+import type { Signer } from './signer.ts';
 
 /** All the cryptography the pure packages need, handed in by the host. `@crypto-cmp/x509/node` has the one for Node. */
 export interface CryptoProvider {

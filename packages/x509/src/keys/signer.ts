@@ -1,4 +1,4 @@
-import type { AlgorithmIdentifier } from "../structures/algorithm-identifier.ts";
+import type { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
 
 /** A private key that signs and never shows itself: in memory, in a browser, in a hardware token. */
 export interface Signer {

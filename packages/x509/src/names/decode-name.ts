@@ -1,7 +1,7 @@
-import { children, decode, DerError, objectIdentifier, readTlv, toHex, type Tlv } from "@crypto-cmp/der";
-import { X509Error } from "../x509-error.ts";
-import type { DistinguishedName, NameAttribute, RelativeDistinguishedName } from "./distinguished-name.ts";
-import { decodeNameString } from "./name-string.ts";
+import { children, decode, DerError, objectIdentifier, readTlv, toHex, type Tlv } from '@crypto-cmp/der';
+import { X509Error } from '../x509-error.ts';
+import type { DistinguishedName, NameAttribute, RelativeDistinguishedName } from './distinguished-name.ts';
+import { decodeNameString } from './name-string.ts';
 
 /**
  * Reads the DER of a Name (RFC 5280, section 4.1.2.4), leniently: any string type, any text in it, attributes of a
@@ -12,11 +12,11 @@ import { decodeNameString } from "./name-string.ts";
 export function decodeName(der: Uint8Array): DistinguishedName {
   try {
     const sequence = readTlv(der, 0);
-    if (sequence.end !== der.length) throw new DerError("trailing-data", "expected end of the name", sequence.end);
+    if (sequence.end !== der.length) throw new DerError('trailing-data', 'expected end of the name', sequence.end);
     return { rdns: Array.from(within(der, sequence, 0x30), (rdn) => readRdn(der, rdn)) };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    throw new X509Error("malformed-structure", `name: ${error.message}`, { cause: error });
+    throw new X509Error('malformed-structure', `name: ${error.message}`, { cause: error });
   }
 }
 
@@ -27,7 +27,7 @@ function readRdn(der: Uint8Array, rdn: Tlv): RelativeDistinguishedName {
 function readAttribute(der: Uint8Array, attribute: Tlv): NameAttribute {
   const [type, value, surplus] = within(der, attribute, 0x30);
   if (type === undefined || value === undefined || surplus !== undefined) {
-    throw new DerError("missing-element", "expected type and value", attribute.start);
+    throw new DerError('missing-element', 'expected type and value', attribute.start);
   }
   const oid = decode(objectIdentifier, der.subarray(type.start, type.end));
   const text = decodeNameString(value.tagOctet, der.subarray(value.contentStart, value.end));
@@ -39,7 +39,7 @@ function readAttribute(der: Uint8Array, attribute: Tlv): NameAttribute {
 /** The elements in one that has this very tag. */
 function within(der: Uint8Array, parent: Tlv, tagOctet: number): Generator<Tlv> {
   if (parent.tagOctet !== tagOctet) {
-    throw new DerError("unexpected-tag", `expected tag ${tagOctet}, got ${parent.tagOctet}`, parent.start);
+    throw new DerError('unexpected-tag', `expected tag ${tagOctet}, got ${parent.tagOctet}`, parent.start);
   }
   return children(der, parent);
 }

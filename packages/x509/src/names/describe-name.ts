@@ -1,7 +1,7 @@
-import { attributeTypeByOid } from "./attribute-types.ts";
-import { decodeName } from "./decode-name.ts";
-import type { DistinguishedName, NameAttribute } from "./distinguished-name.ts";
-import { escapeUnseen } from "./format-name.ts";
+import { attributeTypeByOid } from './attribute-types.ts';
+import { decodeName } from './decode-name.ts';
+import type { DistinguishedName, NameAttribute } from './distinguished-name.ts';
+import { escapeUnseen } from './format-name.ts';
 
 /**
  * Writes a name for a reader, most specific step first: `CN ap-12 · OU Branch 12 · O Example Rail`. It cannot be read
@@ -13,8 +13,8 @@ export function describeName(name: DistinguishedName | Uint8Array): string {
   const { rdns } = name instanceof Uint8Array ? decodeName(name) : name;
   return rdns
     .toReversed()
-    .map((rdn) => rdn.map(describeAttribute).join(" + "))
-    .join(" · ");
+    .map((rdn) => rdn.map(describeAttribute).join(' + '))
+    .join(' · ');
 }
 
 function describeAttribute({ type, value }: NameAttribute): string {

@@ -1,6 +1,6 @@
-import { encode, objectIdentifier, rawValue, sequence, sequenceOf, setOf } from "@crypto-cmp/der";
-import type { DistinguishedName } from "./distinguished-name.ts";
-import { encodeNameValue } from "./name-attribute.ts";
+import { encode, objectIdentifier, rawValue, sequence, sequenceOf, setOf } from '@crypto-cmp/der';
+import type { DistinguishedName } from './distinguished-name.ts';
+import { encodeNameValue } from './name-attribute.ts';
 
 // RFC 5280, section 4.1.2.4
 //

@@ -1,8 +1,8 @@
-import { toHex } from "@crypto-cmp/der";
-import { attributeTypeByOid } from "./attribute-types.ts";
-import { decodeName } from "./decode-name.ts";
-import type { DistinguishedName, NameAttribute } from "./distinguished-name.ts";
-import { encodeNameValue } from "./name-attribute.ts";
+import { toHex } from '@crypto-cmp/der';
+import { attributeTypeByOid } from './attribute-types.ts';
+import { decodeName } from './decode-name.ts';
+import type { DistinguishedName, NameAttribute } from './distinguished-name.ts';
+import { encodeNameValue } from './name-attribute.ts';
 
 /**
  * Writes a name as RFC 4514 text, most specific step first; {@link parseName} reads it back to the same name.
@@ -13,8 +13,8 @@ export function formatName(name: DistinguishedName | Uint8Array): string {
   const { rdns } = name instanceof Uint8Array ? decodeName(name) : name;
   return rdns
     .toReversed()
-    .map((rdn) => rdn.map(formatAttribute).join("+"))
-    .join(",");
+    .map((rdn) => rdn.map(formatAttribute).join('+'))
+    .join(',');
 }
 
 /** RFC 4514, section 2.4: a type without a short name, and a value that is no text, are written as `#` and digits. */

@@ -1,7 +1,7 @@
-import { equalBytes } from "@crypto-cmp/der";
-import { X509Error } from "../x509-error.ts";
-import { decodeName } from "./decode-name.ts";
-import type { NameAttribute, RelativeDistinguishedName } from "./distinguished-name.ts";
+import { equalBytes } from '@crypto-cmp/der';
+import { X509Error } from '../x509-error.ts';
+import { decodeName } from './decode-name.ts';
+import type { NameAttribute, RelativeDistinguishedName } from './distinguished-name.ts';
 
 /**
  * Whether two names in DER are the same by RFC 5280, section 7.1: step by step, regardless of the string type, of
@@ -44,5 +44,5 @@ function attributeKey({ type, value, der }: NameAttribute): string {
  * Control characters are kept, where RFC 4518 drops them: a name with a NUL in it is not the name without.
  */
 function prepare(value: string): string {
-  return value.normalize("NFKC").toLowerCase().normalize("NFKC").replaceAll(/\s+/g, " ").trim();
+  return value.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
 }

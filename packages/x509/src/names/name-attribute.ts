@@ -1,7 +1,7 @@
-import { encode, equalBytes, ia5String, printableString, readTlv, toHex, utf8String, DerError } from "@crypto-cmp/der";
-import { attributeTypeByOid } from "./attribute-types.ts";
-import type { NameAttribute } from "./distinguished-name.ts";
-import { decodeNameString } from "./name-string.ts";
+import { encode, equalBytes, ia5String, printableString, readTlv, toHex, utf8String, DerError } from '@crypto-cmp/der';
+import { attributeTypeByOid } from './attribute-types.ts';
+import type { NameAttribute } from './distinguished-name.ts';
+import { decodeNameString } from './name-string.ts';
 
 /**
  * Reads the encoding of a value, keeping it only when the text alone would not lead back to it.
@@ -10,7 +10,7 @@ import { decodeNameString } from "./name-string.ts";
  */
 export function toNameAttribute(type: string, der: Uint8Array): NameAttribute {
   const { tagOctet, contentStart, end } = readTlv(der, 0);
-  if (end !== der.length) throw new DerError("trailing-data", "expected end of the value", end);
+  if (end !== der.length) throw new DerError('trailing-data', 'expected end of the value', end);
   const value = decodeNameString(tagOctet, der.subarray(contentStart, end));
   if (value === undefined) return { type, value: `#${toHex(der)}`, der };
   return equalBytes(encodeText(type, value), der) ? { type, value } : { type, value, der };
@@ -27,7 +27,7 @@ export function encodeNameValue({ type, value, der }: NameAttribute): Uint8Array
  */
 function encodeText(type: string, value: string): Uint8Array {
   const form = attributeTypeByOid(type)?.form;
-  if (form === "printable" && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value)) return encode(printableString, value);
-  if (form === "ia5" && /^\p{ASCII}*$/u.test(value)) return encode(ia5String, value);
+  if (form === 'printable' && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value)) return encode(printableString, value);
+  if (form === 'ia5' && /^\p{ASCII}*$/u.test(value)) return encode(ia5String, value);
   return encode(utf8String, value);
 }

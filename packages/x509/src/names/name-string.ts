@@ -34,14 +34,14 @@ function decodeUtf8(content: Uint8Array): string | undefined {
 }
 
 function decodeLatin1(content: Uint8Array): string {
-  let text = "";
+  let text = '';
   for (const octet of content) text += String.fromCharCode(octet);
   return text;
 }
 
 function decodeWide(content: Uint8Array, width: 2 | 4): string | undefined {
   if (content.length % width !== 0) return undefined;
-  let text = "";
+  let text = '';
   for (let at = 0; at < content.length; at += width) {
     let code = 0;
     for (const octet of content.subarray(at, at + width)) code = code * 256 + octet;
@@ -51,4 +51,4 @@ function decodeWide(content: Uint8Array, width: 2 | 4): string | undefined {
   return text.isWellFormed() ? text : undefined;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,4 +1,4 @@
-import type { DistinguishedName } from "./distinguished-name.ts";
+import type { DistinguishedName } from './distinguished-name.ts';
 
 /** The name without any step, by which a sender stays anonymous: the NULL-DN of RFC 9810, section 5.1.1. */
 export const nullName: DistinguishedName = { rdns: [] };

@@ -1,11 +1,11 @@
-import { DerError } from "@crypto-cmp/der";
-import { attributeTypeByKeyword, attributeTypeByOid, COUNTRY_NAME } from "./attribute-types.ts";
-import { toNameAttribute } from "./name-attribute.ts";
-import type { DistinguishedName, NameAttribute } from "./distinguished-name.ts";
-import { NameError } from "./name-error.ts";
-import { NameText } from "./name-text.ts";
-import { nullName } from "./null-name.ts";
-import { readOpensslValue, readRfc4514Value } from "./name-values.ts";
+import { DerError } from '@crypto-cmp/der';
+import { attributeTypeByKeyword, attributeTypeByOid, COUNTRY_NAME } from './attribute-types.ts';
+import { toNameAttribute } from './name-attribute.ts';
+import type { DistinguishedName, NameAttribute } from './distinguished-name.ts';
+import { NameError } from './name-error.ts';
+import { NameText } from './name-text.ts';
+import { nullName } from './null-name.ts';
+import { readOpensslValue, readRfc4514Value } from './name-values.ts';
 
 /**
  * Reads a distinguished name as people type it: RFC 4514 (`CN=ap-7,O=Example`, most specific first, spaces around
@@ -18,7 +18,7 @@ export function parseName(text: string): DistinguishedName {
   const input = new NameText(text);
   input.skipSpaces();
   if (input.atEnd) return nullName;
-  if (input.peek() === "/") return { rdns: readOpensslRdns(input) };
+  if (input.peek() === '/') return { rdns: readOpensslRdns(input) };
   return { rdns: readRfc4514Rdns(input).toReversed() };
 }
 
@@ -27,7 +27,7 @@ function readRfc4514Rdns(input: NameText): NameAttribute[][] {
   for (;;) {
     readAttribute(input, rdns, readRfc4514Value);
     if (input.atEnd) return rdns;
-    if (input.take() === ",") rdns.push([]);
+    if (input.take() === ',') rdns.push([]);
   }
 }
 
@@ -35,7 +35,7 @@ function readRfc4514Rdns(input: NameText): NameAttribute[][] {
 function readOpensslRdns(input: NameText): NameAttribute[][] {
   const rdns: NameAttribute[][] = [];
   while (!input.atEnd) {
-    if (input.take() === "/") rdns.push([]);
+    if (input.take() === '/') rdns.push([]);
     readAttribute(input, rdns, readOpensslValue);
   }
   return rdns;
@@ -53,13 +53,13 @@ function readAttribute(
   const type = readType(input);
   // X.501, section 9.3: the attributes of one step are of distinct types.
   if (rdn.some((other) => other.type === type)) {
-    throw new NameError("attribute-type-repeated", typeAt, "this attribute type is already in the same step");
+    throw new NameError('attribute-type-repeated', typeAt, 'this attribute type is already in the same step');
   }
   const valueAt = input.position;
   const value = readValue(input);
-  if (value.length === 0) throw new NameError("value-missing", valueAt, "expected a value after the equals sign");
-  if (typeof value === "string") checkRepertoire(type, value, valueAt);
-  rdn.push(typeof value === "string" ? { type, value } : toAttribute(type, value, valueAt));
+  if (value.length === 0) throw new NameError('value-missing', valueAt, 'expected a value after the equals sign');
+  if (typeof value === 'string') checkRepertoire(type, value, valueAt);
+  rdn.push(typeof value === 'string' ? { type, value } : toAttribute(type, value, valueAt));
 }
 
 function toAttribute(type: string, der: Uint8Array, valueAt: number): NameAttribute {
@@ -67,7 +67,7 @@ function toAttribute(type: string, der: Uint8Array, valueAt: number): NameAttrib
     return toNameAttribute(type, der);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    throw new NameError("value-invalid", valueAt, "the octets after # are not the DER of a value");
+    throw new NameError('value-invalid', valueAt, 'the octets after # are not the DER of a value');
   }
 }
 
@@ -75,16 +75,16 @@ function toAttribute(type: string, der: Uint8Array, valueAt: number): NameAttrib
 function readType(input: NameText): string {
   const start = input.position;
   const written = input.takeWhile(/[A-Za-z0-9.-]/);
-  if (written === "") {
-    throw new NameError("attribute-type-missing", start, "expected an attribute type such as CN, O or C");
+  if (written === '') {
+    throw new NameError('attribute-type-missing', start, 'expected an attribute type such as CN, O or C');
   }
   const oid = toOid(written);
   input.skipSpaces();
-  if (input.peek() !== "=") {
-    throw new NameError("equals-sign-missing", input.position, `expected an equals sign after ${clip(written)}`);
+  if (input.peek() !== '=') {
+    throw new NameError('equals-sign-missing', input.position, `expected an equals sign after ${clip(written)}`);
   }
   if (oid === undefined) {
-    throw new NameError("attribute-type-unknown", start, `${clip(written)} is no known attribute type`);
+    throw new NameError('attribute-type-unknown', start, `${clip(written)} is no known attribute type`);
   }
   input.take();
   return oid;
@@ -93,18 +93,18 @@ function readType(input: NameText): string {
 function toOid(written: string): string | undefined {
   const known = attributeTypeByKeyword(written);
   if (known !== undefined) return known.oid;
-  const dotted = written.replace(/^OID\./i, "");
+  const dotted = written.replace(/^OID\./i, '');
   return dotted.length <= maxOidLength && dottedForm.test(dotted) ? dotted : undefined;
 }
 
 function checkRepertoire(type: string, value: string, valueAt: number): void {
   if (type === COUNTRY_NAME && !/^[A-Za-z]{2}$/.test(value)) {
-    throw new NameError("value-invalid", valueAt, "expected a country of two letters (ISO 3166) such as DE or US");
+    throw new NameError('value-invalid', valueAt, 'expected a country of two letters (ISO 3166) such as DE or US');
   }
-  const form = attributeTypeByOid(type)?.form ?? "utf8";
+  const form = attributeTypeByOid(type)?.form ?? 'utf8';
   if (!repertoires[form].test(value)) {
-    const allowed = form === "ia5" ? "ASCII characters" : "letters A to Z, digits, spaces and '()+,-./:=?";
-    throw new NameError("character-not-allowed", valueAt, `expected only ${allowed} in this attribute`);
+    const allowed = form === 'ia5' ? 'ASCII characters' : "letters A to Z, digits, spaces and '()+,-./:=?";
+    throw new NameError('character-not-allowed', valueAt, `expected only ${allowed} in this attribute`);
   }
 }
 

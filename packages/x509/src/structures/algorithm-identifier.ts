@@ -1,4 +1,4 @@
-import { objectIdentifier, optional, rawValue, sequence, type Infer, type Tagged } from "@crypto-cmp/der";
+import { objectIdentifier, optional, rawValue, sequence, type Infer, type Tagged } from '@crypto-cmp/der';
 
 // RFC 5280, section 4.1.1.2
 //
