@@ -1,0 +1,18 @@
+import { type Infer, optional, sequence, type Tagged } from '@crypto-cmp/der';
+
+import { CRLSource } from './crl-source.ts';
+import { Time } from './time.ts';
+
+/**
+ * RFC 9810 section 5.3.19.17. thisUpdate is that of the newest CRL the sender has.
+ *
+ *     CRLStatus ::= SEQUENCE {
+ *         source      CRLSource,
+ *         thisUpdate  Time OPTIONAL }
+ */
+const crlStatus = sequence({
+  source: CRLSource,
+  thisUpdate: optional(Time),
+});
+export interface CRLStatus extends Infer<typeof crlStatus> {}
+export const CRLStatus: Tagged<CRLStatus> = crlStatus;
