@@ -33,7 +33,6 @@ export const printableString: Tagged<string> = singleOctetString(0x13, /[A-Za-z0
 export const teletexString: Tagged<string> = singleOctetString(0x14, /[^]/);
 
 /** IA5String: ASCII, control characters included. */
-// oxlint-disable-next-line no-control-regex -- the repertoire begins at NUL
 export const ia5String: Tagged<string> = singleOctetString(0x16, /[\0-\x7f]/);
 
 /** VisibleString: printing ASCII and space. */
@@ -78,7 +77,8 @@ function wideString(tagOctet: number, width: 2 | 4): Tagged<string> {
     tagOctet,
     (reader, end) => {
       let text = '';
-      for (let at = reader.position; at < end; at += width) text += String.fromCodePoint(takeCode(reader, at, end, width));
+      for (let at = reader.position; at < end; at += width)
+        text += String.fromCodePoint(takeCode(reader, at, end, width));
       reader.position = end;
       return text;
     },

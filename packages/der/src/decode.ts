@@ -1,7 +1,7 @@
 import { DerError } from './der-error.ts';
 import { formatPath } from './path.ts';
 import { Reader } from './reader.ts';
-import type { Schema } from './schema.ts';
+import { kindOf, type Schema } from './schema.ts';
 
 export interface DecodeOptions {
   /** Longest input that is looked at, in octets; 1 MiB unless given. */
@@ -13,10 +13,11 @@ export interface DecodeOptions {
  *
  * Byte strings in the result are views of the input, not copies.
  *
- * @throws DerError when the input is not the DER (X.690 clause 10 and 11) of such a value
+ * @throws DerError when the input is not the DER (X.690 clauses 10 and 11) of such a value
  */
 export function decode<T>(schema: Schema<T>, bytes: Uint8Array, options: DecodeOptions = {}): T {
   const { maxBytes = defaultMaxBytes } = options;
+  if (!(bytes instanceof Uint8Array)) throw new TypeError(`expected bytes, got ${kindOf(bytes)}`);
   if (bytes.length > maxBytes) {
     throw new DerError('too-large', `expected at most ${maxBytes} octets, got ${bytes.length}`, 0);
   }

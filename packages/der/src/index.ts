@@ -22,7 +22,15 @@ export {
 export { generalizedTime, utcTime } from './time.ts';
 
 export { sequence, type SequenceOptions, set } from './sequence.ts';
-export { type DefaultField, type Field, type Fields, type FieldValues, optional, type OptionalField, withDefault } from './field.ts';
+export {
+  type DefaultField,
+  type Field,
+  type Fields,
+  type FieldValues,
+  optional,
+  type OptionalField,
+  withDefault,
+} from './field.ts';
 export { type CollectionLimits, sequenceOf, setOf } from './collection.ts';
 export { type Alternatives, choice, type ChoiceValue } from './choice.ts';
 export { explicit, implicit } from './tagging.ts';

@@ -11,7 +11,7 @@ export const objectIdentifier: Tagged<string> = tagged(
     const { bytes } = reader;
     if (start === end || end - start > maxOctets || octetAt(bytes, end - 1) >= 0x80) throw invalid(start);
     let dotted = '';
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       if (octetAt(bytes, at) === 0x80) throw invalid(start); // a leading zero
       let last = at;
       while (octetAt(bytes, last) >= 0x80) last++;

@@ -7,18 +7,18 @@ export interface Schema<T> {
   /** What a message calls it. */
   readonly expected: string;
   /** Whether an element that begins with this octet can be one of these. */
-  accepts(tagOctet: number): boolean;
+  accepts(this: void, tagOctet: number): boolean;
   /** Reads the element at the reader's position, which ends at `end` or before. */
-  decode(reader: Reader, end: number): T;
-  encode(writer: Writer, value: T): void;
+  decode(this: void, reader: Reader, end: number): T;
+  encode(this: void, writer: Writer, value: T): void;
 }
 
 /** A schema with one outer tag, which {@link implicit} can replace. A choice is not one of them. */
 export interface Tagged<T> extends Schema<T> {
   readonly tagOctet: number;
   /** Reads from the reader's position up to `end`, all of it. */
-  decodeContent(reader: Reader, end: number): T;
-  encodeContent(writer: Writer, value: T): void;
+  decodeContent(this: void, reader: Reader, end: number): T;
+  encodeContent(this: void, writer: Writer, value: T): void;
 }
 
 /** The type of the values of a schema. */
@@ -36,7 +36,7 @@ export function tagged<T>(
     decode: (reader, end) => decodeContent(reader, reader.enter(tagOctet, end)),
     encode: (writer, value) => {
       const mark = writer.length;
-      encodeContent(writer, value);
+      encodeContent(this: void, writer, value);
       writer.header(tagOctet, mark);
     },
     decodeContent,

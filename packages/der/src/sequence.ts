@@ -26,7 +26,7 @@ export function sequence<const F extends Fields>(fields: F, options: SequenceOpt
  * @throws TypeError at construction, when a field has no tag of its own or two have the same
  */
 export function set<const F extends Fields>(fields: F): Tagged<FieldValues<F>> {
-  return structure(0x31, Object.entries(fields).sort(byTag), false);
+  return structure(0x31, Object.entries(fields).toSorted(byTag), false);
 }
 
 /** A field as the loops below want it. */
@@ -37,7 +37,11 @@ interface Member {
   readonly fallback: DefaultField<unknown> | undefined;
 }
 
-function structure<T>(tagOctet: number, entries: readonly (readonly [string, Field])[], extensible: boolean): Tagged<T> {
+function structure<T>(
+  tagOctet: number,
+  entries: readonly (readonly [string, Field])[],
+  extensible: boolean,
+): Tagged<T> {
   const members = entries.map(([name, field]) => toMember(name, field));
   checkUnambiguous(members);
   return tagged(

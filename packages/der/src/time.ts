@@ -39,7 +39,8 @@ function takeTime(reader: Reader, end: number, yearDigits: 2 | 4): Date {
   const hour = takeDigits(bytes, monthAt + 4, 2);
   const minute = takeDigits(bytes, monthAt + 6, 2);
   const second = takeDigits(bytes, monthAt + 8, 2);
-  const milliseconds = yearDigits === 4 ? takeFraction(bytes, fractionAt, end - 1) : fractionAt === end - 1 ? 0 : Number.NaN;
+  const milliseconds =
+    yearDigits === 4 ? takeFraction(bytes, fractionAt, end - 1) : fractionAt === end - 1 ? 0 : Number.NaN;
   const time = new Date(0);
   time.setUTCFullYear(year, month - 1, day);
   time.setUTCHours(hour, minute, second, milliseconds);

@@ -36,7 +36,7 @@ export function readTlv(bytes: Uint8Array, offset: number, end: number = bytes.l
 export function* children(bytes: Uint8Array, parent: Tlv): Generator<Tlv, void, undefined> {
   if (!parent.constructed) return;
   let count = 0;
-  for (let at = parent.contentStart; at < parent.end; ) {
+  for (let at = parent.contentStart; at < parent.end;) {
     if (parent.depth >= maxDepth) throw new DerError('too-deep', `expected at most ${maxDepth} levels`, at);
     if (++count > maxChildren) throw new DerError('too-many-elements', `expected at most ${maxChildren} elements`, at);
     const child = readAt(bytes, at, parent.end, parent.depth + 1);
