@@ -36,7 +36,7 @@ export function tagged<T>(
     decode: (reader, end) => decodeContent(reader, reader.enter(tagOctet, end)),
     encode: (writer, value) => {
       const mark = writer.length;
-      encodeContent(this: void, writer, value);
+      encodeContent(writer, value);
       writer.header(tagOctet, mark);
     },
     decodeContent,
