@@ -16,3 +16,6 @@ export type { Signer } from './keys/signer.ts';
 export type { CryptoProvider, KeyPair } from './keys/crypto-provider.ts';
 
 export { AlgorithmIdentifier } from './structures/algorithm-identifier.ts';
+
+export { type PathRequest, validatePath } from './path/validate-path.ts';
+export type { PathRefusal, PathRefusalCode, PathVerdict, TrustedPath } from './path/path-verdict.ts';
