@@ -1,1 +1,33 @@
-export {};
+export { type Limit, LIMITS } from './limits.ts';
+export { countCodePoints } from './count-code-points.ts';
+
+export { PolicyDraft, type PolicyDraftInput } from './policy-draft.ts';
+export {
+  CmpServerDraft,
+  DEFAULT_PORTS,
+  SERVER_ROLES,
+  type ServerRole,
+  type Transport,
+  TRANSPORTS,
+} from './cmp-server-draft.ts';
+export { TrustpointDraft } from './trustpoint-draft.ts';
+export { ReferenceId, referenceIdToBytes } from './reference-id.ts';
+export { SecretDraft } from './secret-draft.ts';
+export { SubjectAltNameDraft } from './subject-alt-name.ts';
+export { SAN_TYPE_LABELS, SAN_TYPES, type SanType } from './san-type.ts';
+export { recognizeSanType } from './san-value.ts';
+export { DEFAULT_KEY_TYPE, KeyType } from './key-type.ts';
+export { splitCertificatePem, TrustAnchor } from './trust-anchor.ts';
+export { parseIpAddress } from './ip-address.ts';
+
+export { FIELD_ISSUE_CODES, type FieldIssue, type FieldIssueCode, type Repair, type RepairValue } from './field-issue.ts';
+export { toFieldIssues } from './to-field-issues.ts';
+export { parsePointer, toPointer } from './json-pointer.ts';
+
+export { checkAgainstStored, type StoredTrustpoint } from './check-against-stored.ts';
+export { policyNameTaken, trustpointNameTaken } from './name-taken.ts';
+export { nameKey } from './name-key.ts';
+export { copyName } from './copy-name.ts';
+
+export { computeLifetime, describeLeadTimeTooLong, type Lifetime, type ValidityPeriod } from './lifetime.ts';
+export { needsYou, TRUSTPOINT_STATES, type TrustpointFacts, type TrustpointState, trustpointState } from './trustpoint-state.ts';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { checkServerRoles, checkTrustpointNames } from './check-across-rows.ts';
+import { CmpServerDraft } from './cmp-server-draft.ts';
+import { expectType } from './finding.ts';
+import { DEFAULT_KEY_TYPE, KeyType } from './key-type.ts';
+import { LIMITS } from './limits.ts';
+import { noHiddenCharacters, noHiddenCharactersButLines, noOuterSpace, text } from './text.ts';
+import { TrustAnchor } from './trust-anchor.ts';
+import { TrustpointDraft } from './trustpoint-draft.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const NOT_A_LIST = 'Not a list';
+
+/**
+ * A Crypto CMP policy as it is written: the form's values, the body of POST and PUT, and what a stored policy was made
+ * of. Rules that need what is stored already are in `checkAgainstStored`.
+ */
+export const PolicyDraft = z
+  .strictObject({
+    name: text(LIMITS.policyName, noHiddenCharacters, noOuterSpace),
+    description: text(LIMITS.description, noHiddenCharactersButLines).default(''),
+    certificateRenewalTimeout: wholeNumber(LIMITS.certificateRenewalTimeout, 'days').default(
+      LIMITS.certificateRenewalTimeout.default,
+    ),
+    keyType: KeyType.default(DEFAULT_KEY_TYPE),
+    servers: z
+      .array(CmpServerDraft, expectType(NOT_A_LIST))
+      .max(LIMITS.servers.max, 'At most one Primary and one Secondary')
+      .check(checkServerRoles),
+    trustAnchors: z
+      .array(TrustAnchor, expectType(NOT_A_LIST))
+      .max(LIMITS.trustAnchors.max, `More than ${LIMITS.trustAnchors.max} trust anchors`)
+      // The same certificate pasted twice is one anchor.
+      .overwrite((anchors) => [...new Set(anchors)])
+      .default([]),
+    trustpoints: z
+      .array(TrustpointDraft, expectType(NOT_A_LIST))
+      .min(LIMITS.trustpoints.min, 'Add a trustpoint')
+      .max(LIMITS.trustpoints.max, `More than ${LIMITS.trustpoints.max} trustpoints`)
+      .check(checkTrustpointNames),
+  })
+  .meta({ id: 'PolicyDraft' });
+
+/** After parsing: defaults filled in. */
+export type PolicyDraft = z.output<typeof PolicyDraft>;
+
+/** Before parsing: what has a default may be absent. */
+export type PolicyDraftInput = z.input<typeof PolicyDraft>;
