@@ -1,0 +1,112 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+
+import type { LiveConnection } from '../api-client/live.ts';
+import { parseEnrollmentsSearch } from '../features/enrollments/enrollments-search.ts';
+import { parseMessageSearch } from '../features/inspector/message-search.ts';
+import { parsePoliciesSearch } from '../features/policies/policies-search.ts';
+import { parseTrustpointsSearch } from '../features/trustpoints/trustpoints-search.ts';
+import { NotFound, PageFailure } from './page-failure.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** The console's addresses, all of them. A page's code is fetched when its address is first visited. */
+export function createAppRouter(live: LiveConnection) {
+  return createRouter({
+    routeTree,
+    context: { live },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: NotFound,
+    // Plain "?q=ap-1&sort=-name": every parameter is a string, as in the API.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const entries = Object.entries(search).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+      );
+      return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
+    },
+  });
+}
+
+const root = createRootRouteWithContext<{ live: LiveConnection }>()({
+  component: function Root() {
+    return <Shell live={root.useRouteContext().live} />;
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  validateSearch: parsePoliciesSearch,
+  component: lazyRouteComponent(() => import('../features/policies/policies-page.tsx'), 'PoliciesPage'),
+});
+const newPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/new',
+  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'NewPolicyPage'),
+});
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$policyId',
+  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'EditPolicyPage'),
+});
+const copyPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$policyId/copy',
+  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'CopyPolicyPage'),
+});
+
+const trustpoints = createRoute({
+  getParentRoute: () => root,
+  path: '/trustpoints',
+  validateSearch: parseTrustpointsSearch,
+  component: lazyRouteComponent(() => import('../features/trustpoints/trustpoints-page.tsx'), 'TrustpointsPage'),
+});
+const trustpoint = createRoute({
+  getParentRoute: () => root,
+  path: '/trustpoints/$trustpointId',
+  component: lazyRouteComponent(() => import('../features/trustpoints/trustpoint-page.tsx'), 'TrustpointPage'),
+});
+
+const enrollments = createRoute({
+  getParentRoute: () => root,
+  path: '/enrollments',
+  validateSearch: parseEnrollmentsSearch,
+  component: lazyRouteComponent(() => import('../features/enrollments/enrollments-page.tsx'), 'EnrollmentsPage'),
+});
+const enrollment = createRoute({
+  getParentRoute: () => root,
+  path: '/enrollments/$enrollmentId',
+  component: lazyRouteComponent(() => import('../features/enrollments/enrollment-page.tsx'), 'EnrollmentPage'),
+});
+const message = createRoute({
+  getParentRoute: () => root,
+  path: '/enrollments/$enrollmentId/messages/$number',
+  validateSearch: parseMessageSearch,
+  component: lazyRouteComponent(() => import('../features/inspector/message-page.tsx'), 'MessagePage'),
+});
+
+const routeTree = root.addChildren([
+  home,
+  policies,
+  newPolicy,
+  policy,
+  copyPolicy,
+  trustpoints,
+  trustpoint,
+  enrollments,
+  enrollment,
+  message,
+]);
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

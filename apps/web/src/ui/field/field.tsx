@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+
+import { TextButton } from '../button.tsx';
+import classes from './field.module.css';
+
+/** What an input needs to belong to its label, error and hint. */
+export interface ControlProps {
+  id: string;
+  'aria-invalid': true | undefined;
+  'aria-describedby': string | undefined;
+}
+
+/** A repair on offer: "use FQDN". It acts at once. */
+export interface Repair {
+  label: string;
+  onRepair: () => void;
+}
+
+export interface FieldProps {
+  /** Also the anchor of deep links: the API's JSON pointer, such as "/trustpoints/0/subjectName". */
+  id: string;
+  /** The document's word. */
+  label: string;
+  /** Small words after the label: "lead time". */
+  note?: string | undefined;
+  optional?: boolean | undefined;
+  /** Right in the label row: a counter ("36 / 512") or a range ("1 to 60"). */
+  aside?: ReactNode;
+  error?: string | undefined;
+  repair?: Repair | undefined;
+  hint?: ReactNode;
+  /** A radio group has no single input for its label to point at. */
+  group?: boolean;
+  className?: string | undefined;
+}
+
+/** Label, input, error, hint: in this order, with one drawing of each for the whole console. */
+export function Field({
+  id,
+  label,
+  note,
+  optional,
+  aside,
+  error,
+  repair,
+  hint,
+  group = false,
+  className,
+  children,
+}: FieldProps & { children: (control: ControlProps) => ReactNode }) {
+  const errorId = error === undefined ? undefined : `${id}:error`;
+  const hintId = hint === undefined ? undefined : `${id}:hint`;
+  const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined;
+  const words = (
+    <>
+      {label}
+      {(note !== undefined || optional) && <span className={classes.note}> {note ?? 'optional'}</span>}
+    </>
+  );
+
+  return (
+    <div className={`${classes.field} ${className ?? ''}`} data-invalid={error !== undefined || undefined}>
+      <div className={classes.head}>
+        {group ? (
+          <span id={`${id}:label`} className={classes.label}>
+            {words}
+          </span>
+        ) : (
+          <label htmlFor={id} className={classes.label}>
+            {words}
+          </label>
+        )}
+        {aside}
+      </div>
+      {children({ id, 'aria-invalid': error === undefined ? undefined : true, 'aria-describedby': describedBy })}
+      {error !== undefined && (
+        <p id={errorId} className={classes.error}>
+          {error}
+          {repair && (
+            <>
+              {/[.:?]$/.test(error) ? ' ' : '. '}
+              <TextButton className={classes.repair} onClick={repair.onRepair}>
+                {repair.label}
+              </TextButton>
+            </>
+          )}
+        </p>
+      )}
+      {hint !== undefined && (
+        <div id={hintId} className={classes.hint}>
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** "36 / 512": code points typed and allowed; red beyond the limit. Typing is never cut off. */
+export function Counter({ value, limit }: { value: string; limit: number }) {
+  const length = countCodePoints(value);
+  return (
+    <span className={classes.aside} data-over={length > limit || undefined}>
+      {length} / {limit}
+    </span>
+  );
+}
+
+/** "1 to 60" */
+export function Range({ children }: { children: ReactNode }) {
+  return <span className={classes.aside}>{children}</span>;
+}
+
+export function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
