@@ -19,7 +19,7 @@ export const utf8String: Tagged<string> = tagged(
   },
   (writer, value) => {
     checkText(value);
-    writer.bytes(utf8Encoder.encode(value));
+    if (!writeAscii(writer, value)) writer.bytes(utf8Encoder.encode(value));
   },
 );
 
@@ -43,6 +43,20 @@ export const universalString: Tagged<string> = wideString(0x1c, 4);
 
 /** BMPString: Unicode in two octets a character, without surrogates. */
 export const bmpString: Tagged<string> = wideString(0x1e, 2);
+
+/** Most text is short and ASCII, and then a loop beats the call; false leaves nothing written. */
+function writeAscii(writer: Writer, text: string): boolean {
+  const mark = writer.length;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) {
+      writer.rewind(mark);
+      return false;
+    }
+    writer.octet(code);
+  }
+  return true;
+}
 
 /** An octet is a character, and its code. */
 function singleOctetString(tagOctet: number, repertoire: RegExp): Tagged<string> {

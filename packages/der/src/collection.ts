@@ -32,6 +32,7 @@ export function setOf<T>(schema: Schema<T>, limits: CollectionLimits = {}): Tagg
     (reader, end) => takeElements(reader, end, schema, min, max, true),
     (writer, value) => {
       checkElements(value, min, max);
+      if (value.length === 1) return writeElement(writer, value, 0, schema);
       const mark = writer.length;
       const encodings: Uint8Array[] = [];
       for (let index = 0; index < value.length; index++) {

@@ -38,3 +38,13 @@ test('a wrong value is a TypeError that names the path and not the value', () =>
     new TypeError('list[1].small.value: expected a safe integer, got string'),
   );
 });
+
+test('what one call wrote does not reach another', () => {
+  const first = encode(octetString, Uint8Array.of(1, 2, 3));
+  // as: a caller without types
+  expect(() => encode(sequenceOf(octetString), [1 as never, Uint8Array.of(4)])).toThrow(TypeError);
+  const second = encode(octetString, Uint8Array.of(5));
+  expect(first).toEqual(Uint8Array.of(4, 3, 1, 2, 3));
+  expect(second).toEqual(Uint8Array.of(4, 1, 5));
+  expect(second.buffer.byteLength).toBe(3);
+});

@@ -26,10 +26,13 @@ export const objectIdentifier: Tagged<string> = tagged(
     if (typeof value !== 'string') throw new TypeError(`expected a dotted string, got ${kindOf(value)}`);
     // The length is bounded before the pattern runs and before arcs become bigints.
     if (value.length > 4 * maxOctets || !dottedForm.test(value)) throw new TypeError('expected an object identifier');
-    const [first = '', second = '', ...arcs] = value.split('.');
     const mark = writer.length;
-    for (const arc of arcs.toReversed()) writeArc(writer, BigInt(arc));
-    writeArc(writer, BigInt(first) * 40n + BigInt(second));
+    let end = value.length;
+    for (let start = value.lastIndexOf('.') + 1; start > secondArcAt; start = value.lastIndexOf('.', end - 1) + 1) {
+      writeArc(writer, value, start, end, 0);
+      end = start - 1;
+    }
+    writeArc(writer, value, secondArcAt, end, 40 * Number(value[0]));
     if (writer.length - mark > maxOctets) {
       throw new TypeError(`expected an object identifier of at most ${maxOctets} octets`);
     }
@@ -56,17 +59,18 @@ function firstArcs(shared: number | bigint): string {
   return `2.${typeof shared === 'bigint' ? shared - 80n : shared - 80}`;
 }
 
-function writeArc(writer: Writer, arc: bigint): void {
-  if (arc < 0x40000000n) writeSmallArc(writer, Number(arc));
-  else {
+function writeArc(writer: Writer, dotted: string, start: number, end: number, offset: number): void {
+  if (end - start < 10) {
+    let arc = 0;
+    for (let at = start; at < end; at++) arc = arc * 10 + dotted.charCodeAt(at) - 0x30;
+    arc += offset;
+    writer.octet(arc & 0x7f);
+    for (let rest = arc >> 7; rest > 0; rest >>= 7) writer.octet(0x80 | (rest & 0x7f));
+  } else {
+    const arc = BigInt(dotted.slice(start, end)) + BigInt(offset);
     writer.octet(Number(arc & 0x7fn));
     for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) writer.octet(0x80 | Number(rest & 0x7fn));
   }
-}
-
-function writeSmallArc(writer: Writer, arc: number): void {
-  writer.octet(arc & 0x7f);
-  for (let rest = arc >> 7; rest > 0; rest >>= 7) writer.octet(0x80 | (rest & 0x7f));
 }
 
 function invalid(offset: number): DerError {
@@ -74,4 +78,5 @@ function invalid(offset: number): DerError {
 }
 
 const maxOctets = 64;
+const secondArcAt = 2; // the first is one digit
 const dottedForm = /^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/;

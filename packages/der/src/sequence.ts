@@ -92,7 +92,7 @@ function writeMembers(writer: Writer, values: Readonly<Record<string, unknown>>,
       if (value === undefined && !required && fallback === undefined) continue;
       const mark = writer.length;
       schema.encode(writer, value);
-      if (fallback !== undefined && equalBytes(writer.since(mark), fallback.defaultDer)) writer.rewind(mark);
+      if (fallback !== undefined && isDefault(writer, mark, fallback)) writer.rewind(mark);
     }
   } catch (error) {
     writer.path.push(current);
@@ -100,10 +100,15 @@ function writeMembers(writer: Writer, values: Readonly<Record<string, unknown>>,
   }
 }
 
-function checkNotDefault(reader: Reader, at: number, { defaultDer }: DefaultField<unknown>): void {
-  if (equalBytes(reader.bytes.subarray(at, reader.position), defaultDer)) {
+// The lengths are compared first, since most values differ in them and a view costs more than the rest.
+function checkNotDefault({ bytes, position }: Reader, at: number, { defaultDer }: DefaultField<unknown>): void {
+  if (position - at === defaultDer.length && equalBytes(bytes.subarray(at, position), defaultDer)) {
     throw new DerError('encoded-default', 'expected a default value to be omitted', at);
   }
+}
+
+function isDefault(writer: Writer, mark: number, { defaultDer }: DefaultField<unknown>): boolean {
+  return writer.length - mark === defaultDer.length && equalBytes(writer.since(mark), defaultDer);
 }
 
 function trailing(reader: Reader, tagOctet: number): DerError {

@@ -77,11 +77,33 @@ function writeTime(writer: Writer, value: Date, yearDigits: 2 | 4): void {
   const [first, last] = yearDigits === 4 ? [0, 9999] : [1950, 2049];
   // Written so that an invalid Date, whose year is NaN, is refused too.
   if (!(year >= first && year <= last)) throw new TypeError(`expected a year from ${first} to ${last}, got ${year}`);
-  const iso = value.toISOString();
-  const fraction = iso.slice(19, 23).replace(/\.?0+$/, '');
-  if (yearDigits === 2 && fraction !== '') throw new TypeError('expected whole seconds');
-  const text = `${iso.slice(4 - yearDigits, 19).replaceAll(/[-T:]/g, '')}${fraction}Z`;
-  for (let at = text.length - 1; at >= 0; at--) writer.octet(text.charCodeAt(at));
+  const milliseconds = value.getUTCMilliseconds();
+  if (yearDigits === 2 && milliseconds !== 0) throw new TypeError('expected whole seconds');
+  writer.octet(Z);
+  if (milliseconds !== 0) writeFraction(writer, milliseconds);
+  writeDigits(writer, value.getUTCSeconds(), 2);
+  writeDigits(writer, value.getUTCMinutes(), 2);
+  writeDigits(writer, value.getUTCHours(), 2);
+  writeDigits(writer, value.getUTCDate(), 2);
+  writeDigits(writer, value.getUTCMonth() + 1, 2);
+  writeDigits(writer, year, yearDigits);
+}
+
+/** The last digits of a number. */
+function writeDigits(writer: Writer, value: number, count: number): void {
+  let rest = value;
+  for (let written = 0; written < count; written++) {
+    writer.octet(zero + (rest % 10));
+    rest = Math.floor(rest / 10);
+  }
+}
+
+function writeFraction(writer: Writer, milliseconds: number): void {
+  let digits = milliseconds;
+  let count = 3;
+  for (; digits % 10 === 0; digits /= 10) count--;
+  writeDigits(writer, digits, count);
+  writer.octet(dot);
 }
 
 function invalid(offset: number): DerError {

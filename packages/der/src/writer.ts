@@ -1,3 +1,4 @@
+import { octetAt } from './bytes.ts';
 import type { PathSteps } from './path.ts';
 
 /**
@@ -6,8 +7,8 @@ import type { PathSteps } from './path.ts';
  * Backwards, the length of a value is known when its header is due: nothing is measured twice and nothing is moved.
  */
 export class Writer {
-  private buffer = new Uint8Array(512);
-  private start = 512;
+  private buffer = new Uint8Array(initialSize);
+  private start = initialSize;
   /** Filled only while an error travels outwards. */
   readonly path: PathSteps = [];
 
@@ -24,7 +25,8 @@ export class Writer {
   bytes(value: Uint8Array): void {
     if (this.start < value.length) this.grow(value.length);
     this.start -= value.length;
-    this.buffer.set(value, this.start);
+    if (value.length > longestLoop) this.buffer.set(value, this.start);
+    else for (let at = 0; at < value.length; at++) this.buffer[this.start + at] = octetAt(value, at);
   }
 
   /** Puts a header before what was written since the length was `mark`. */
@@ -52,8 +54,13 @@ export class Writer {
     this.start = this.buffer.length - mark;
   }
 
-  toBytes(): Uint8Array<ArrayBuffer> {
-    return this.buffer.slice(this.start);
+  /** Hands over what was written, and begins anew with nothing of it left behind: it may have been a secret. */
+  take(): Uint8Array<ArrayBuffer> {
+    const written = this.buffer.slice(this.start);
+    if (this.buffer.length > initialSize) this.buffer = new Uint8Array(initialSize);
+    else this.buffer.fill(0);
+    this.start = initialSize;
+    return written;
   }
 
   private grow(needed: number): void {
@@ -64,3 +71,6 @@ export class Writer {
     this.start = larger.length - written;
   }
 }
+
+const initialSize = 4096; // more than most messages
+const longestLoop = 32; // below it, a loop beats the call
