@@ -10,12 +10,78 @@ export { describeName } from './names/describe-name.ts';
 export { matchNames } from './names/match-names.ts';
 export { isNullName, nullName } from './names/null-name.ts';
 
-export { HASH_NAMES, HASH_OIDS, type HashName, hashNameOf } from './keys/hash-name.ts';
+export { formatIpAddress, parseIpAddress } from './general-names/ip-address.ts';
+export {
+  GENERAL_NAME_KINDS,
+  type GeneralNameKind,
+  parseGeneralName,
+  USER_PRINCIPAL_NAME,
+} from './general-names/parse-general-name.ts';
+export { describeGeneralName, type GeneralNameDescription } from './general-names/describe-general-name.ts';
+
+export { HASH_LABELS, HASH_NAMES, HASH_OCTETS, HASH_OIDS, type HashName, hashNameOf } from './keys/hash-name.ts';
 export { KEY_TYPES, type KeyType } from './keys/key-type.ts';
 export type { Signer } from './keys/signer.ts';
+export type { SignerOptions } from './keys/choose-scheme.ts';
 export type { CryptoProvider, KeyPair } from './keys/crypto-provider.ts';
+export {
+  describeKey,
+  type EcCurve,
+  type EcKeyDescription,
+  type KeyDescription,
+  type RsaKeyDescription,
+} from './keys/describe-key.ts';
+export { describeSignatureAlgorithm, signatureHash } from './keys/signature-algorithm.ts';
+export { type SignatureScheme, toSignatureAlgorithm, toSignatureScheme } from './keys/signature-scheme.ts';
+export { createWebCryptoSigner, type SubtleKey, type SubtleSigning } from './keys/web-crypto-signer.ts';
+
+export type { Certificate } from './certificate/certificate.ts';
+export { parseCertificate } from './certificate/parse-certificate.ts';
+export { type CertificateFields, createCertificate, createSerialNumber } from './certificate/create-certificate.ts';
+export { certificateFingerprint, formatFingerprint, formatSerialNumber } from './certificate/fingerprint.ts';
+export {
+  type CertificationRequestFields,
+  createCertificationRequest,
+} from './certificate/create-certification-request.ts';
+export {
+  type ParsedCertificationRequest,
+  parseCertificationRequest,
+} from './certificate/parse-certification-request.ts';
+export { verifyCertificationRequest } from './certificate/verify-certification-request.ts';
+export { encodePem, parsePem } from './pem.ts';
+
+export { EXTENSION_OIDS } from './extensions/extension-oids.ts';
+export type { WithExtensions } from './extensions/read-extension.ts';
+export { type BasicConstraints, basicConstraints, createBasicConstraints } from './extensions/basic-constraints.ts';
+export { createCrlDistributionPoints, crlDistributionPoints } from './extensions/crl-distribution-points.ts';
+export { createExtendedKeyUsage, extendedKeyUsage, KEY_PURPOSES } from './extensions/extended-key-usage.ts';
+export {
+  AuthorityKeyIdentifier,
+  authorityKeyIdentifier,
+  createAuthorityKeyIdentifier,
+  createKeyIdentifier,
+  createSubjectKeyIdentifier,
+  subjectKeyIdentifier,
+} from './extensions/key-identifiers.ts';
+export { createKeyUsage, KEY_USAGES, type KeyUsage, keyUsage } from './extensions/key-usage.ts';
+export {
+  createNameConstraints,
+  type GeneralSubtree,
+  type NameConstraints,
+  nameConstraints,
+} from './extensions/name-constraints.ts';
+export { createSubjectAltName, subjectAltNames } from './extensions/subject-alt-names.ts';
 
 export { AlgorithmIdentifier } from './structures/algorithm-identifier.ts';
+export { Attribute } from './structures/attribute.ts';
+export { CertificationRequest, CertificationRequestInfo } from './structures/certification-request.ts';
+export { DistributionPoint, DistributionPointName } from './structures/distribution-point.ts';
+export { Extension, Extensions } from './structures/extension.ts';
+export { GeneralName, GeneralNames, OtherName } from './structures/general-name.ts';
+export { Name } from './structures/name.ts';
+export { PrivateKeyInfo } from './structures/private-key-info.ts';
+export { SubjectPublicKeyInfo } from './structures/subject-public-key-info.ts';
+export { Time, toTime } from './structures/time.ts';
 
 export { type PathRequest, validatePath } from './path/validate-path.ts';
 export type { PathRefusal, PathRefusalCode, PathVerdict, TrustedPath } from './path/path-verdict.ts';

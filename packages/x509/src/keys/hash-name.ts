@@ -36,3 +36,33 @@ export const HASH_OIDS: Readonly<Record<HashName, string>> = {
 export function hashNameOf(oid: string): HashName | undefined {
   return HASH_NAMES.find((name) => HASH_OIDS[name] === oid);
 }
+
+/** The names people know them by. */
+export const HASH_LABELS: Readonly<Record<HashName, string>> = {
+  sha1: 'SHA-1',
+  sha224: 'SHA-224',
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sha512: 'SHA-512',
+  'sha3-224': 'SHA3-224',
+  'sha3-256': 'SHA3-256',
+  'sha3-384': 'SHA3-384',
+  'sha3-512': 'SHA3-512',
+  shake128: 'SHAKE128',
+  shake256: 'SHAKE256',
+};
+
+/** How many octets each gives. */
+export const HASH_OCTETS: Readonly<Record<HashName, number>> = {
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  'sha3-224': 28,
+  'sha3-256': 32,
+  'sha3-384': 48,
+  'sha3-512': 64,
+  shake128: 32,
+  shake256: 64,
+};

@@ -31,7 +31,7 @@ export function rdnKeys(name: Uint8Array): readonly string[] {
 
 /** X.501, section 9.3: the attributes of a step have no order. */
 function rdnKey(rdn: RelativeDistinguishedName): string {
-  return JSON.stringify(rdn.map(attributeKey).sort());
+  return JSON.stringify(rdn.map(attributeKey).toSorted());
 }
 
 function attributeKey({ type, value, der }: NameAttribute): string {

@@ -1,1 +1,2 @@
-export {};
+export { createSigner } from './create-signer.ts';
+export { nodeCrypto } from './node-crypto.ts';

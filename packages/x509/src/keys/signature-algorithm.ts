@@ -1,0 +1,39 @@
+import type { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
+import { X509Error } from '../x509-error.ts';
+import { HASH_LABELS, type HashName } from './hash-name.ts';
+import { hashOf, type SignatureScheme, toSignatureScheme } from './signature-scheme.ts';
+
+/**
+ * The hash that belongs to a signature algorithm: of a certificate's algorithm, the one for the certHash of its
+ * confirmation (RFC 9810, section 5.3.18).
+ *
+ * @throws X509Error `unsupported-algorithm`, `malformed-structure`
+ */
+export function signatureHash(algorithm: AlgorithmIdentifier): HashName {
+  return hashOf(toSignatureScheme(algorithm));
+}
+
+/** A signature algorithm for a reader: `ECDSA with SHA-256`, or its dotted identifier when it is not known. */
+export function describeSignatureAlgorithm(algorithm: AlgorithmIdentifier): string {
+  try {
+    return describeScheme(toSignatureScheme(algorithm));
+  } catch (error) {
+    if (error instanceof X509Error) return algorithm.algorithm;
+    throw error;
+  }
+}
+
+function describeScheme(scheme: SignatureScheme): string {
+  switch (scheme.kind) {
+    case 'rsa-pkcs1':
+      return `RSA with ${HASH_LABELS[scheme.hash]}`;
+    case 'rsa-pss':
+      return `RSA-PSS with ${HASH_LABELS[scheme.hash]}`;
+    case 'ecdsa':
+      return `ECDSA with ${HASH_LABELS[scheme.hash]}`;
+    case 'ed25519':
+      return 'Ed25519';
+    case 'ed448':
+      return 'Ed448';
+  }
+}

@@ -1,0 +1,53 @@
+import { createPrivateKey, createPublicKey, KeyObject, sign } from 'node:crypto';
+import { describeKey, type Signer, type SignerOptions, X509Error } from '../index.ts';
+import { chooseScheme } from '../keys/choose-scheme.ts';
+import { toSignatureAlgorithm } from '../keys/signature-scheme.ts';
+import { toSigningParameters } from './signing-parameters.ts';
+import { toPlain } from './to-plain.ts';
+
+/**
+ * Makes a signer of a private key: PKCS#8 in DER, not encrypted, or a KeyObject.
+ *
+ * @throws X509Error `unsupported-key`
+ */
+export function createSigner(privateKey: Uint8Array | KeyObject, options: SignerOptions = {}): Signer {
+  const key = privateKey instanceof KeyObject ? privateKey : importPrivateKey(privateKey);
+  const publicKey = exportPublicKey(key);
+  const scheme = chooseScheme(describeKey(publicKey), options);
+  const { hash, options: signing } = toSigningParameters(scheme);
+  const keyInput = { key, ...signing };
+  const inPool = scheme.kind.startsWith('rsa');
+  return {
+    algorithm: toSignatureAlgorithm(scheme),
+    publicKey,
+    sign: async (data) => toPlain(inPool ? await signInPool(hash, data, keyInput) : sign(hash, data, keyInput)),
+  };
+}
+
+function importPrivateKey(pkcs8: Uint8Array): KeyObject {
+  try {
+    // A copy, since the declared input is a Buffer; OpenSSL's message is dropped, since it speaks of a secret.
+    return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  } catch {
+    throw new X509Error('unsupported-key', 'expected a private key as unencrypted PKCS#8');
+  }
+}
+
+function exportPublicKey(privateKey: KeyObject): Uint8Array {
+  if (privateKey.type !== 'private') throw new TypeError(`expected a private key, got a ${privateKey.type} one`);
+  return toPlain(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }));
+}
+
+/** For RSA, whose signatures take milliseconds; the others take less than the way to the pool and back. */
+async function signInPool(
+  hash: string | null,
+  data: Uint8Array,
+  key: Parameters<typeof sign>[2],
+): Promise<Buffer<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    sign(hash, data, key, (error, signature) => {
+      if (error === null) resolve(signature);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { type AlgorithmIdentifier, describeKey, type KeyDescription, X509Error } from '../index.ts';
+import { fitsScheme } from '../keys/choose-scheme.ts';
+import { toSignatureScheme } from '../keys/signature-scheme.ts';
+import { toSigningParameters } from './signing-parameters.ts';
+
+/** See `CryptoProvider.verify`. */
+export function verifySignature(
+  algorithm: AlgorithmIdentifier,
+  spki: Uint8Array,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const scheme = toSignatureScheme(algorithm);
+  const description = describeKey(spki);
+  checkSupported(description);
+  // A key of another kind did not make this signature, whatever its octets are.
+  if (!fitsScheme(description, scheme)) return false;
+  const { hash, options } = toSigningParameters(scheme);
+  return verify(hash, data, { key: importPublicKey(spki, description), ...options }, signature);
+}
+
+/** Below 1,024 bits a key can be factored by anyone; above 16,384 verifying it is an attack on us. */
+function checkSupported(key: KeyDescription): void {
+  if (key.algorithm === 'other' || (key.algorithm === 'RSA' && (key.modulusBits < 1024 || key.modulusBits > 16384))) {
+    throw new X509Error('unsupported-key', `a key of type ${key.label} is not supported`);
+  }
+}
+
+function importPublicKey(spki: Uint8Array, { label }: KeyDescription): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch (error) {
+    throw new X509Error('unsupported-key', `not a usable key of type ${label}`, { cause: error });
+  }
+}
