@@ -38,7 +38,6 @@ export type PathRefusalCode =
   | 'name-not-permitted'
   | 'name-constraint-not-supported'
   | 'critical-extension-unknown'
-  | 'extension-repeated'
   | 'extension-malformed'
   /** Certificates that all issue each other: the search was ended. */
   | 'search-too-large';
