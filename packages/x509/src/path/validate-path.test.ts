@@ -5,31 +5,17 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type CertificateFields, createCertificate, createSerialNumber } from '../certificate/create-certificate.ts';
-import type { Certificate } from '../certificate/certificate.ts';
-import { parseCertificate } from '../certificate/parse-certificate.ts';
 import { createBasicConstraints } from '../extensions/basic-constraints.ts';
-import {
-  createAuthorityKeyIdentifier,
-  createKeyIdentifier,
-  createSubjectKeyIdentifier,
-} from '../extensions/key-identifiers.ts';
-import { createKeyUsage, type KeyUsage } from '../extensions/key-usage.ts';
-import { createNameConstraints } from '../extensions/name-constraints.ts';
-import { createSubjectAltName } from '../extensions/subject-alt-names.ts';
+import type { KeyUsage } from '../extensions/key-usage.ts';
 import { encodeName } from '../names/encode-name.ts';
 import { parseName } from '../names/parse-name.ts';
-import type { KeyPair } from '../keys/crypto-provider.ts';
-import type { KeyType } from '../keys/key-type.ts';
 import { nodeCrypto } from '../node/index.ts';
 import { encodePem } from '../pem.ts';
 import type { Extension } from '../structures/extension.ts';
 import type { GeneralName } from '../structures/general-name.ts';
 import type { PathRefusalCode } from './path-verdict.ts';
+import { type Holder, issue as issueWith, testTime as now, type Wish } from './testing/issue.ts';
 import { validatePath } from './validate-path.ts';
-
-const now = new Date('2026-06-01T12:00:00Z');
-const day = 86_400_000;
 
 let folder: string;
 beforeAll(() => {
@@ -37,54 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A certificate and the key that it is about. */
-interface Holder {
-  readonly certificate: Certificate;
-  readonly key: KeyPair;
-}
-
-interface Wish extends Partial<Pick<CertificateFields, 'notBefore' | 'notAfter'>> {
-  /** False leaves basicConstraints out. */
-  readonly ca?: boolean | { readonly pathLen: number };
-  readonly keyUsage?: readonly KeyUsage[];
-  readonly permitted?: readonly GeneralName[];
-  readonly excluded?: readonly GeneralName[];
-  readonly sans?: readonly GeneralName[];
-  readonly extensions?: readonly Extension[];
-  readonly key?: KeyPair;
-  readonly keyType?: KeyType;
-  /** Signs with this key in place of the issuer's. */
-  readonly forger?: KeyPair;
-}
-
-async function issue(subject: string, issuer: Holder | undefined, wish: Wish = {}): Promise<Holder> {
-  const key = wish.key ?? (await nodeCrypto.generateKeyPair(wish.keyType ?? 'ec-p256'));
-  const signerKey = issuer?.key ?? key;
-  const extensions: Extension[] = [
-    createSubjectKeyIdentifier(await createKeyIdentifier(key.publicKey, nodeCrypto)),
-    createAuthorityKeyIdentifier(await createKeyIdentifier(signerKey.publicKey, nodeCrypto)),
-    ...(wish.ca
-      ? [createBasicConstraints({ cA: true, ...(wish.ca !== true && { pathLenConstraint: wish.ca.pathLen }) })]
-      : []),
-    ...(wish.keyUsage ? [createKeyUsage(wish.keyUsage)] : []),
-    ...(wish.permitted || wish.excluded
-      ? [createNameConstraints({ permitted: wish.permitted ?? [], excluded: wish.excluded ?? [] })]
-      : []),
-    ...(wish.sans ? [createSubjectAltName(wish.sans)] : []),
-    ...(wish.extensions ?? []),
-  ];
-  const der = await createCertificate({
-    serialNumber: createSerialNumber(nodeCrypto),
-    issuer: issuer?.certificate.subject ?? encodeName(parseName(subject)),
-    subject: encodeName(parseName(subject)),
-    notBefore: wish.notBefore ?? new Date(now.getTime() - day),
-    notAfter: wish.notAfter ?? new Date(now.getTime() + day),
-    subjectPublicKeyInfo: key.publicKey,
-    extensions,
-    signer: (wish.forger ?? signerKey).signer,
-  });
-  return { certificate: parseCertificate(der), key };
-}
+const issue = async (subject: string, issuer: Holder | undefined, wish: Wish = {}): Promise<Holder> =>
+  issueWith(nodeCrypto, subject, issuer, wish);
 
 interface Chain {
   readonly target: Holder;
@@ -94,7 +34,7 @@ interface Chain {
 }
 
 const dns = (value: string): GeneralName => ({ type: 'dNSName', value });
-const root = async (wish: Wish = {}) => await issue('CN=Root,O=Example', undefined, { ca: true, ...wish });
+const root = async (wish: Wish = {}) => issue('CN=Root,O=Example', undefined, { ca: true, ...wish });
 const CA: readonly KeyUsage[] = ['keyCertSign', 'cRLSign'];
 
 /** Root, issuing CA and target, each with its wishes. */
@@ -122,7 +62,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     verdict: 'valid',
   },
-  'a root, a CA and a target': { chain: async () => await three(), verdict: 'valid' },
+  'a root, a CA and a target': { chain: async () => three(), verdict: 'valid' },
   'RSA, P-384, P-521, Ed25519 and Ed448 in one chain': {
     chain: async () => {
       const anchor = await root({ keyType: 'rsa-2048' });
@@ -190,44 +130,44 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: 'issuer-unknown',
   },
   'a forged target': {
-    chain: async () => await three({ target: { forger: await nodeCrypto.generateKeyPair('ec-p256') } }),
+    chain: async () => three({ target: { forger: await nodeCrypto.generateKeyPair('ec-p256') } }),
     verdict: 'signature-wrong',
   },
   'an expired target': {
-    chain: async () => await three({ target: { notAfter: new Date(now.getTime() - 1000) } }),
+    chain: async () => three({ target: { notAfter: new Date(now.getTime() - 1000) } }),
     verdict: 'expired',
   },
   'an expired CA': {
-    chain: async () => await three({ ca: { notAfter: new Date(now.getTime() - 1000) } }),
+    chain: async () => three({ ca: { notAfter: new Date(now.getTime() - 1000) } }),
     verdict: 'expired',
   },
   'an expired root': {
-    chain: async () => await three({ root: { notAfter: new Date(now.getTime() - 1000) } }),
+    chain: async () => three({ root: { notAfter: new Date(now.getTime() - 1000) } }),
     verdict: 'expired',
   },
   'a target of tomorrow': {
-    chain: async () => await three({ target: { notBefore: new Date(now.getTime() + 1000) } }),
+    chain: async () => three({ target: { notBefore: new Date(now.getTime() + 1000) } }),
     verdict: 'not-yet-valid',
   },
-  'a CA without basicConstraints': { chain: async () => await three({ ca: { ca: false } }), verdict: 'not-a-ca' },
+  'a CA without basicConstraints': { chain: async () => three({ ca: { ca: false } }), verdict: 'not-a-ca' },
   'a CA whose basicConstraints say no': {
-    chain: async () => await three({ ca: { ca: false, extensions: [createBasicConstraints({ cA: false })] } }),
+    chain: async () => three({ ca: { ca: false, extensions: [createBasicConstraints({ cA: false })] } }),
     verdict: 'not-a-ca',
   },
   'a CA that may not sign certificates': {
-    chain: async () => await three({ ca: { keyUsage: ['digitalSignature'] } }),
+    chain: async () => three({ ca: { keyUsage: ['digitalSignature'] } }),
     verdict: 'key-usage',
   },
   'a root that may not sign certificates': {
-    chain: async () => await three({ root: { keyUsage: ['cRLSign'] } }),
+    chain: async () => three({ root: { keyUsage: ['cRLSign'] } }),
     verdict: 'key-usage',
   },
   'a CA below a path length of 0': {
-    chain: async () => await three({ root: { ca: { pathLen: 0 } } }),
+    chain: async () => three({ root: { ca: { pathLen: 0 } } }),
     verdict: 'path-too-long',
   },
   'a target below a path length of 0': {
-    chain: async () => await three({ ca: { ca: { pathLen: 0 } } }),
+    chain: async () => three({ ca: { ca: { pathLen: 0 } } }),
     verdict: 'valid',
   },
   'a self-issued CA below a path length of 0': {
@@ -239,42 +179,39 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: 'valid',
   },
   'an unknown critical extension in the target': {
-    chain: async () => await three({ target: { extensions: [critical('1.2.3.4')] } }),
+    chain: async () => three({ target: { extensions: [critical('1.2.3.4')] } }),
     verdict: 'critical-extension-unknown',
   },
   'an unknown critical extension in the CA': {
-    chain: async () => await three({ ca: { extensions: [critical('1.2.3.4')] } }),
+    chain: async () => three({ ca: { extensions: [critical('1.2.3.4')] } }),
     verdict: 'critical-extension-unknown',
   },
   'an unknown extension that is not critical': {
-    chain: async () => await three({ target: { extensions: [{ ...critical('1.2.3.4'), critical: false }] } }),
+    chain: async () => three({ target: { extensions: [{ ...critical('1.2.3.4'), critical: false }] } }),
     verdict: 'valid',
   },
   'basicConstraints that are not DER': {
     chain: async () =>
-      await three({
+      three({
         ca: { ca: false, extensions: [{ extnID: '2.5.29.19', critical: true, extnValue: Uint8Array.of(0x30, 5) }] },
       }),
     verdict: 'extension-malformed',
   },
   'a host inside of the permitted domain': {
-    chain: async () =>
-      await three({ ca: { permitted: [dns('example.com')] }, target: { sans: [dns('a.example.com')] } }),
+    chain: async () => three({ ca: { permitted: [dns('example.com')] }, target: { sans: [dns('a.example.com')] } }),
     verdict: 'valid',
   },
   'a host outside of the permitted domain': {
-    chain: async () =>
-      await three({ ca: { permitted: [dns('example.com')] }, target: { sans: [dns('a.example.org')] } }),
+    chain: async () => three({ ca: { permitted: [dns('example.com')] }, target: { sans: [dns('a.example.org')] } }),
     verdict: 'name-not-permitted',
   },
   'a host inside of an excluded domain': {
-    chain: async () =>
-      await three({ ca: { excluded: [dns('example.com')] }, target: { sans: [dns('a.example.com')] } }),
+    chain: async () => three({ ca: { excluded: [dns('example.com')] }, target: { sans: [dns('a.example.com')] } }),
     verdict: 'name-not-permitted',
   },
   'a host that the root permits and the CA does not': {
     chain: async () =>
-      await three({
+      three({
         root: { permitted: [dns('example.com')] },
         ca: { permitted: [dns('b.example.com')] },
         target: { sans: [dns('a.example.com')] },
@@ -283,12 +220,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'a subject outside of the permitted directory': {
     chain: async () =>
-      await three({ ca: { permitted: [{ type: 'directoryName', value: encodeName(parseName('O=Other')) }] } }),
+      three({ ca: { permitted: [{ type: 'directoryName', value: encodeName(parseName('O=Other')) }] } }),
     verdict: 'name-not-permitted',
   },
   'a subject inside of the permitted directory': {
     chain: async () =>
-      await three({ ca: { permitted: [{ type: 'directoryName', value: encodeName(parseName('O=Example')) }] } }),
+      three({ ca: { permitted: [{ type: 'directoryName', value: encodeName(parseName('O=Example')) }] } }),
     verdict: 'valid',
   },
   'an e-mail address in the subject outside of the permitted host': {
@@ -300,7 +237,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'an address outside of the permitted network': {
     chain: async () =>
-      await three({
+      three({
         ca: { permitted: [{ type: 'iPAddress', value: Uint8Array.of(192, 0, 2, 0, 255, 255, 255, 0) }] },
         target: { sans: [{ type: 'iPAddress', value: Uint8Array.of(198, 51, 100, 1) }] },
       }),
@@ -352,15 +289,15 @@ describe('validatePath', () => {
   });
 
   it('ends the search among CAs that all certify each other', async () => {
-    const keys = await Promise.all(Array.from({ length: 12 }, async () => await nodeCrypto.generateKeyPair('ec-p256')));
+    const keys = await Promise.all(Array.from({ length: 12 }, async () => nodeCrypto.generateKeyPair('ec-p256')));
     const holders = await Promise.all(
-      keys.map(async (key, index) => await issue(`CN=CA ${index}`, undefined, { ca: true, key })),
+      keys.map(async (key, index) => issue(`CN=CA ${index}`, undefined, { ca: true, key })),
     );
     const crossed = await Promise.all(
       holders.flatMap((subject, index) =>
         holders
           .filter((issuer) => issuer !== subject)
-          .map(async (issuer) => await issue(`CN=CA ${index}`, issuer, { ca: true, key: subject.key })),
+          .map(async (issuer) => issue(`CN=CA ${index}`, issuer, { ca: true, key: subject.key })),
       ),
     );
     const target = await issue('CN=device', holders[0]);
@@ -378,7 +315,7 @@ describe('validatePath', () => {
     const anchor = await root();
     const ca = await issue('CN=Issuing CA', anchor, { ca: true });
     const forgeries = await Promise.all(
-      Array.from({ length: 80 }, async () => await issue('CN=Issuing CA', anchor, { ca: true, forger: ca.key })),
+      Array.from({ length: 80 }, async () => issue('CN=Issuing CA', anchor, { ca: true, forger: ca.key })),
     );
     const target = await issue('CN=device', ca);
     let verified = 0;
@@ -391,7 +328,7 @@ describe('validatePath', () => {
         ...nodeCrypto,
         verify: async (...call) => {
           verified++;
-          return await nodeCrypto.verify(...call);
+          return nodeCrypto.verify(...call);
         },
       },
     });
