@@ -25,7 +25,10 @@ export const checkTrustpointNames = z.superRefine<unknown>(
   (rows, context) => {
     const names = column(rows, 'name').map((name) => (name === '' || name === undefined ? undefined : nameKey(name)));
     for (const index of repeats(names)) {
-      report(context, { code: 'name-repeated', message: 'Another trustpoint of this policy has this name' }, [index, 'name']);
+      report(context, { code: 'name-repeated', message: 'Another trustpoint of this policy has this name' }, [
+        index,
+        'name',
+      ]);
     }
   },
   { when: ({ value }) => Array.isArray(value) },
@@ -34,7 +37,7 @@ export const checkTrustpointNames = z.superRefine<unknown>(
 function column(rows: unknown, field: string): (string | undefined)[] {
   if (!Array.isArray(rows)) return [];
   return rows.map((row: unknown) => {
-    const value = typeof row === 'object' && row !== null ? Reflect.get(row, field) : undefined;
+    const value: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, field) : undefined;
     return typeof value === 'string' ? value : undefined;
   });
 }

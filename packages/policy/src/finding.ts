@@ -29,7 +29,8 @@ export function expectType(text: string): { error: (issue: { readonly input?: un
 export function expectVariant(text: string): { error: (issue: z.core.$ZodRawIssue) => string } {
   return {
     error: (issue) => {
-      const named = issue.code === 'invalid_union' ? Reflect.get(Object(issue.input), issue.discriminator ?? '') : issue.input;
+      const named: unknown =
+        issue.code === 'invalid_union' ? Reflect.get(Object(issue.input), issue.discriminator ?? '') : issue.input;
       return named === undefined || named === null || named === '' ? NOTHING_ENTERED : text;
     },
   };
@@ -48,7 +49,7 @@ export function follow<T>(...rules: readonly ((value: T) => Finding | undefined)
 }
 
 /** Reports a finding, at a place below the value that is being checked when `path` is given. */
-export function report(context: z.core.$RefinementCtx<unknown>, finding: Finding, path: PropertyKey[] = []): void {
+export function report(context: z.core.$RefinementCtx, finding: Finding, path: PropertyKey[] = []): void {
   const { code, message, repair } = finding;
   context.addIssue({ code: 'custom', message, path, params: { code, repair } });
 }
@@ -59,7 +60,10 @@ export function readFinding(issue: z.core.$ZodIssueCustom): { code: FieldIssueCo
   // Only `report` writes these params.
   const repair = issue.params?.['repair'] as FindingRepair | undefined;
   if (repair === undefined) return { code };
-  return { code, repair: { label: repair.label, pointer: toPointer(targetOf(issue.path, repair)), value: repair.value } };
+  return {
+    code,
+    repair: { label: repair.label, pointer: toPointer(targetOf(issue.path, repair)), value: repair.value },
+  };
 }
 
 function targetOf(path: readonly PropertyKey[], { target }: FindingRepair): readonly PropertyKey[] {

@@ -13,9 +13,11 @@ export function findHostNameFault(text: string): string | undefined {
   if (text.includes('_')) return 'Holds an underscore, which a host name cannot';
   if (text.endsWith('.')) return 'Ends with a dot. Write it without';
   if (text.includes('..') || text.startsWith('.')) return 'Holds an empty label: two dots, or one at the start';
-  if (/^[0-9.]+$/.test(text)) return 'Reads like an IPv4 address, but is none: four numbers of 0 to 255, without leading zeros';
+  if (/^[0-9.]+$/.test(text))
+    return 'Reads like an IPv4 address, but is none: four numbers of 0 to 255, without leading zeros';
   const label = text.split('.').find((part) => !hostLabel.test(part)) ?? '';
-  if (/^[A-Za-z0-9-]{64,}$/.test(label)) return `A label is ${label.length} characters long. At most 63 fit between two dots`;
+  if (/^[A-Za-z0-9-]{64,}$/.test(label))
+    return `A label is ${label.length} characters long. At most 63 fit between two dots`;
   if (/^-|-$/.test(label)) return 'A label begins or ends with a hyphen';
   return 'Not a host name: only letters, digits, hyphens and dots';
 }
@@ -24,10 +26,12 @@ export function findHostNameFault(text: string): string | undefined {
 export function findHostFault(value: string): Finding | undefined {
   if (parseIpAddress(value) !== undefined) return undefined;
   const fault = (message: string): Finding => ({ code: 'host-invalid', message });
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return fault('A whole URL. Enter the host here; port and path have their own fields');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value))
+    return fault('A whole URL. Enter the host here; port and path have their own fields');
   if (value.includes('/')) return fault('Holds a slash. Enter the host here; the path has its own field');
   if (/^[^:]+:[0-9]+$/.test(value)) return fault('Holds a port, which has its own field');
-  if (value.includes('%') && value.includes(':')) return fault('An IPv6 zone means something on one machine only. Enter the address without it');
+  if (value.includes('%') && value.includes(':'))
+    return fault('An IPv6 zone means something on one machine only. Enter the address without it');
   if (value.includes(':')) return fault('Not an IPv6 address');
   const message = findHostNameFault(value);
   return message === undefined ? undefined : fault(message);

@@ -20,7 +20,13 @@ export { DEFAULT_KEY_TYPE, KeyType } from './key-type.ts';
 export { splitCertificatePem, TrustAnchor } from './trust-anchor.ts';
 export { parseIpAddress } from './ip-address.ts';
 
-export { FIELD_ISSUE_CODES, type FieldIssue, type FieldIssueCode, type Repair, type RepairValue } from './field-issue.ts';
+export {
+  FIELD_ISSUE_CODES,
+  type FieldIssue,
+  type FieldIssueCode,
+  type Repair,
+  type RepairValue,
+} from './field-issue.ts';
 export { toFieldIssues } from './to-field-issues.ts';
 export { parsePointer, toPointer } from './json-pointer.ts';
 
@@ -30,4 +36,10 @@ export { nameKey } from './name-key.ts';
 export { copyName } from './copy-name.ts';
 
 export { computeLifetime, describeLeadTimeTooLong, type Lifetime, type ValidityPeriod } from './lifetime.ts';
-export { needsYou, TRUSTPOINT_STATES, type TrustpointFacts, type TrustpointState, trustpointState } from './trustpoint-state.ts';
+export {
+  needsYou,
+  TRUSTPOINT_STATES,
+  type TrustpointFacts,
+  type TrustpointState,
+  trustpointState,
+} from './trustpoint-state.ts';

@@ -35,7 +35,8 @@ function parseGroups(text: string, isLast: boolean): number[] | undefined {
   for (const [index, group] of groups.entries()) {
     const ipv4 = isLast && index === groups.length - 1 && group.includes('.') ? parseIpv4(group) : undefined;
     if (ipv4 !== undefined) octets.push(...ipv4);
-    else if (ipv6Group.test(group)) octets.push(Number.parseInt(group.slice(0, -2), 16) || 0, Number.parseInt(group.slice(-2), 16));
+    else if (ipv6Group.test(group))
+      octets.push(Number.parseInt(group.slice(0, -2), 16) || 0, Number.parseInt(group.slice(-2), 16));
     else return undefined;
   }
   return octets;

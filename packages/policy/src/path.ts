@@ -7,7 +7,8 @@ import type { Finding } from './finding.ts';
  */
 export function findPathFault(value: string): Finding | undefined {
   const fault = (message: string): Finding => ({ code: 'path-invalid', message });
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return fault('A whole URL. Enter the path here; host and port have their own fields');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value))
+    return fault('A whole URL. Enter the path here; host and port have their own fields');
   if (!value.startsWith('/')) {
     return {
       code: 'path-invalid',
@@ -30,7 +31,9 @@ export function findPathFault(value: string): Finding | undefined {
 }
 
 function percentEncode(value: string): string {
-  return Array.from(value, (character) => (pathCharacters.test(`/${character}`) ? character : encodeURIComponent(character))).join('');
+  return Array.from(value, (character) =>
+    pathCharacters.test(`/${character}`) ? character : encodeURIComponent(character),
+  ).join('');
 }
 
 /** RFC 3986, sections 3.3 and 3.4: pchar, slash and question mark. */

@@ -41,7 +41,9 @@ function findEmailFault(value: string): Finding | undefined {
     return fault('Not an email address: what stands before the @ is no mailbox name');
   }
   if (local.length > 64) return fault(`${local.length} characters before the @. At most 64 fit`);
-  return isHostName(value.slice(at + 1)) ? undefined : fault('Not an email address: what follows the @ is no host name');
+  return isHostName(value.slice(at + 1))
+    ? undefined
+    : fault('Not an email address: what follows the @ is no host name');
 }
 
 /** RFC 5280, section 4.2.1.6; a first label `*` is a wildcard (RFC 9525, section 6.3). */
@@ -51,16 +53,15 @@ function findFqdnFault(value: string): Finding | undefined {
   const wildcard = value.startsWith('*.');
   if (!wildcard && value.includes('*')) return fault('A * stands only alone, as the first label: *.example.com');
   const name = wildcard ? value.slice(2) : value;
-  if (wildcard && !name.includes('.')) return fault('A * must be followed by a name with two labels at least: *.example.com');
+  if (wildcard && !name.includes('.'))
+    return fault('A * must be followed by a name with two labels at least: *.example.com');
   const message = findHostNameFault(name);
   return message === undefined ? undefined : fault(message);
 }
 
 const faults: Readonly<Record<SanType, TextRule>> = {
   'ip-address': (value) =>
-    parseIpAddress(value) === undefined
-      ? { code: 'ip-address-invalid', message: headlines['ip-address'] }
-      : undefined,
+    parseIpAddress(value) === undefined ? { code: 'ip-address-invalid', message: headlines['ip-address'] } : undefined,
   'distinguished-name': parsesAsName,
   email: findEmailFault,
   string: () => undefined,

@@ -23,7 +23,8 @@ export function within({ min, max }: Limit): TextRule {
     if (value === '' && min > 0) return { code: 'required', message: NOTHING_ENTERED };
     const count = countCodePoints(value);
     if (count < min) return { code: 'too-short', message: `${count} characters, ${min - count} too few` };
-    if (count > max) return { code: 'too-long', message: `${count} characters, ${count - max} above the limit of ${max}` };
+    if (count > max)
+      return { code: 'too-long', message: `${count} characters, ${count - max} above the limit of ${max}` };
     return undefined;
   };
 }
@@ -69,7 +70,8 @@ function refuseCharacter(value: string, refused: RegExp): Finding | undefined {
   const index = value.search(refused);
   if (index === -1) return undefined;
   const codePoint = value.codePointAt(index) ?? 0;
-  const name = codePoint === 10 || codePoint === 13 ? 'a line break' : codePoint === 9 ? 'a tab' : 'an invisible character';
+  const name =
+    codePoint === 10 || codePoint === 13 ? 'a line break' : codePoint === 9 ? 'a tab' : 'an invisible character';
   const position = countCodePoints(value.slice(0, index)) + 1;
   const shown = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   return { code: 'control-character', message: `Holds ${name} (${shown}) at character ${position}. Remove it` };

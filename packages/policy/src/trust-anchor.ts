@@ -25,16 +25,26 @@ function normalizePem(text: string): string {
 
 function findTrustAnchorFault(text: string): Finding | undefined {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    return { code: 'trust-anchor-malformed', message: 'Holds a private key, which nobody may hand out. Paste the CA certificate alone' };
+    return {
+      code: 'trust-anchor-malformed',
+      message: 'Holds a private key, which nobody may hand out. Paste the CA certificate alone',
+    };
   }
   const blocks = splitCertificatePem(text);
   if (blocks.length === 0) {
-    return { code: 'trust-anchor-malformed', message: 'No certificate in PEM: it begins with -----BEGIN CERTIFICATE-----' };
+    return {
+      code: 'trust-anchor-malformed',
+      message: 'No certificate in PEM: it begins with -----BEGIN CERTIFICATE-----',
+    };
   }
   if (blocks.length > 1) {
-    return { code: 'trust-anchor-several', message: `Holds ${blocks.length} certificates. Add each as a trust anchor of its own` };
+    return {
+      code: 'trust-anchor-several',
+      message: `Holds ${blocks.length} certificates. Add each as a trust anchor of its own`,
+    };
   }
   return undefined;
 }
 
-const pemBlock = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
+const pemBlock =
+  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;

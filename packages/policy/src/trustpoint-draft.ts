@@ -18,7 +18,8 @@ const subjectAltNames = z
       const seen = new Set<string>();
       for (const [index, name] of names.entries()) {
         const key = `${name.type}:${name.value}`;
-        if (seen.has(key)) report(context, { code: 'san-repeated', message: 'The same name stands above already' }, [index, 'value']);
+        if (seen.has(key))
+          report(context, { code: 'san-repeated', message: 'The same name stands above already' }, [index, 'value']);
         seen.add(key);
       }
     }),

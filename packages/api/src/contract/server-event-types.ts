@@ -1,0 +1,3 @@
+/** The names of the events on the stream: `event:` of each. */
+export const SERVER_EVENT_TYPES = ['policy-changed', 'trustpoint-changed', 'enrollment-changed'] as const;
+export type ServerEventType = (typeof SERVER_EVENT_TYPES)[number];

@@ -1,0 +1,14 @@
+import { SERVER_ROLES, TRANSPORTS } from '@crypto-cmp/policy';
+import { z } from 'zod';
+
+/** A CMP server as a policy names it. */
+export const CmpServer = z
+  .object({
+    role: z.enum(SERVER_ROLES),
+    host: z.string(),
+    port: z.int(),
+    path: z.string(),
+    transport: z.enum(TRANSPORTS),
+  })
+  .meta({ id: 'CmpServer' });
+export type CmpServer = z.infer<typeof CmpServer>;

@@ -1,0 +1,40 @@
+import { KeyType, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
+import { z } from 'zod';
+import { CmpServer } from './cmp-server.ts';
+import { Identifier } from './identifier.ts';
+import { Instant } from './instant.ts';
+import { trustpointSettings } from './trustpoint-settings.ts';
+
+/** A trustpoint as a row of its policy. */
+export const PolicyTrustpoint = z
+  .object({
+    id: Identifier,
+    ...trustpointSettings,
+    state: z.enum(TRUSTPOINT_STATES),
+    /** Of the current certificate. */
+    notAfter: Instant.nullable(),
+    runningEnrollmentId: Identifier.nullable(),
+  })
+  .meta({ id: 'PolicyTrustpoint' });
+export type PolicyTrustpoint = z.infer<typeof PolicyTrustpoint>;
+
+/** A policy with its servers and trustpoints. `toPolicyDraft` makes of it what PUT takes. */
+export const Policy = z
+  .object({
+    id: Identifier,
+    /** Also the ETag. Counts the changes an administrator made. */
+    version: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+    name: z.string(),
+    description: z.string(),
+    /** Days before expiry. */
+    certificateRenewalTimeout: z.int(),
+    keyType: KeyType,
+    servers: z.array(CmpServer),
+    /** PEM, one certificate each. */
+    trustAnchors: z.array(z.string()),
+    trustpoints: z.array(PolicyTrustpoint),
+  })
+  .meta({ id: 'Policy' });
+export type Policy = z.infer<typeof Policy>;
