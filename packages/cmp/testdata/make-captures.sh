@@ -108,9 +108,9 @@ names='-subject /C=GB/O=Example/CN=ap-7 -recipient /C=GB/O=Example/CN=Example_CA
       capture "$kind-$protection-rr" -cmd rr $auth -oldcert issued-$kind.pem -revreason 1 $rsp
       capture "$kind-$protection-genm" -cmd genm $auth -recipient /CN=Example_CA -infotype signKeyPairTypes $rsp
       capture "$kind-$protection-waiting" -cmd ir $auth $new $rsp -poll_count 2 -check_after 1
-      capture "$kind-$protection-error" -cmd ir $auth $new $rsp -send_error -pkistatus 2 -failurebits 67109376 \
-        -statusstring "not today"
-      capture "$kind-$protection-rejection" -cmd cr $auth $new $rsp -pkistatus 2 -failure 19 -statusstring "subject unknown"
+      capture "$kind-$protection-error" -cmd ir $auth $new $rsp -send_error
+      capture "$kind-$protection-rejection" -cmd cr $auth $new $rsp -pkistatus 2 -failurebits 524320 \
+        -statusstring "subject unknown"
     done
   done
 
@@ -131,6 +131,6 @@ names='-subject /C=GB/O=Example/CN=ap-7 -recipient /C=GB/O=Example/CN=Example_CA
   capture rr-without-reason -cmd rr $auth -oldcert issued-ec.pem $rsp
   capture rr-of-another-certificate -cmd rr $auth -oldcert client-ec.pem $rsp
   capture unprotected -cmd ir $auth -unprotected_requests $new $rsp -accept_unprotected -send_unprotected
-  capture unprotected-error -cmd ir $auth $new $rsp -send_error -send_unprot_err -unprotected_errors -pkistatus 2 -failure 25
+  capture unprotected-error -cmd ir $auth $new $rsp -send_error -send_unprot_err -unprotected_errors
 }
 echo "$(find "$out" -name '*.der' | wc -l) messages"

@@ -1,7 +1,5 @@
 import { choice, explicit, type Infer, type Schema } from '@crypto-cmp/der';
-import { GeneralNames } from '@crypto-cmp/x509';
-
-import { DistributionPointName } from './distribution-point-name.ts';
+import { DistributionPointName, GeneralNames } from '@crypto-cmp/x509';
 
 /**
  * RFC 9810 section 5.3.19.17. A URL in dpn is a key to look up, never a place to fetch from.

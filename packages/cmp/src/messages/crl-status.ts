@@ -1,7 +1,7 @@
 import { type Infer, optional, sequence, type Tagged } from '@crypto-cmp/der';
+import { Time } from '@crypto-cmp/x509';
 
 import { CRLSource } from './crl-source.ts';
-import { Time } from './time.ts';
 
 /**
  * RFC 9810 section 5.3.19.17. thisUpdate is that of the newest CRL the sender has.

@@ -1,6 +1,5 @@
 import { explicit, type Infer, optional, sequence, type Tagged } from '@crypto-cmp/der';
-
-import { Time } from '../time.ts';
+import { Time } from '@crypto-cmp/x509';
 
 /**
  * RFC 4211 section 5; at least one of the two must be there. Time is a CHOICE, so its tags are explicit.
