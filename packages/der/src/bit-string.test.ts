@@ -3,7 +3,9 @@ import { bitString, bitStringOctets, bitStringOf, namedBitString } from './bit-s
 import { fromHex, toHex } from './bytes.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
+import { optional } from './field.ts';
 import { smallInteger } from './integer.ts';
+import { sequence } from './sequence.ts';
 
 const malformed = [
   { name: 'no content', hex: '0300' },
@@ -70,6 +72,13 @@ describe('bitStringOf', () => {
   test('reads the value inside', () => {
     expect(decode(bitStringOf(smallInteger), fromHex('030400020105'))).toBe(5);
     expect(toHex(encode(bitStringOf(smallInteger), 5))).toBe('030400020105');
+  });
+
+  test('does not lend its last elements to what is around it', () => {
+    const schema = sequence({ inner: bitStringOf(smallInteger), after: optional(smallInteger) });
+    expect(() => decode(schema, fromHex('3009030700020101020102'))).toThrow(
+      expect.objectContaining({ code: 'trailing-data', path: 'inner', offset: 8 }),
+    );
   });
 
   test('refuses anything after the value', () => {

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { fromHex, toHex } from './bytes.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
+import { optional } from './field.ts';
 import { smallInteger } from './integer.ts';
 import { octetString, octetStringOf } from './octet-string.ts';
+import { sequence } from './sequence.ts';
 
 test('an OCTET STRING is a view of the input', () => {
   const input = fromHex('04020102');
@@ -27,6 +29,13 @@ test('refuses to write what is not bytes', () => {
 test('octetStringOf reads the value inside', () => {
   expect(decode(octetStringOf(smallInteger), fromHex('0403020105'))).toBe(5);
   expect(toHex(encode(octetStringOf(smallInteger), 5))).toBe('0403020105');
+});
+
+test('octetStringOf does not lend its last elements to what is around it', () => {
+  const schema = sequence({ inner: octetStringOf(smallInteger), after: optional(smallInteger) });
+  expect(() => decode(schema, fromHex('30080406020101020102'))).toThrow(
+    expect.objectContaining({ code: 'trailing-data', path: 'inner', offset: 7 }),
+  );
 });
 
 test.each([

@@ -59,6 +59,13 @@ describe('a sequence', () => {
     expect(() => decode(schema, fromHex(hex))).toThrow(expect.objectContaining({ code, path, offset }));
   });
 
+  test('does not lend its last elements to the one around it', () => {
+    const outer = sequence({ inner: sequence({ a: smallInteger }), b: optional(smallInteger) });
+    expect(() => decode(outer, fromHex('30083006020101020102'))).toThrow(
+      expect.objectContaining({ code: 'trailing-data', path: 'inner', offset: 7 }),
+    );
+  });
+
   test('refuses to write without a required property', () => {
     // as: a caller without types
     expect(() => encode(schema, { version: 1, flag: true } as never)).toThrow(
@@ -137,6 +144,11 @@ describe('a set', () => {
     expect(toHex(encode(schema, value))).toBe('310a0101ff02010530008100');
     expect(decode(schema, fromHex('310a0101ff02010530008100'))).toEqual(value);
     expect(decode(schema, fromHex('31050201058100'))).toEqual({ last: null, first: 5, early: false });
+  });
+
+  test('is in the order of class and number, whether primitive or constructed', () => {
+    const mixed = set({ primitive: implicit(1, smallInteger), constructed: implicit(0, sequence({})) });
+    expect(toHex(encode(mixed, { primitive: 5, constructed: {} }))).toBe('3105a000810105');
   });
 
   test.each([

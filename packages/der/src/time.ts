@@ -44,9 +44,8 @@ function takeTime(reader: Reader, end: number, yearDigits: 2 | 4): Date {
   const time = new Date(0);
   time.setUTCFullYear(year, month - 1, day);
   time.setUTCHours(hour, minute, second, milliseconds);
-  // A field out of range would have moved its neighbour; a digit that was none has made the date invalid.
-  const stands =
-    time.getUTCMonth() === month - 1 && time.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  // A day that the month does not have would have moved the month; a digit that was none has made the date invalid.
+  const stands = time.getUTCMonth() === month - 1 && hour < 24 && minute < 60 && second < 60;
   if (!stands) throw invalid(start);
   reader.position = end;
   return time;
