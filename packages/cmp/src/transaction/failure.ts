@@ -1,12 +1,10 @@
-import type { PKIFailureInfoName } from '../messages/pki-failure-info.ts';
-import type { PKIStatusName } from '../messages/pki-status.ts';
 import type { TransferErrorCode } from '../transfer/transfer-error.ts';
 
 /** Why a transaction ended without a certificate. Plain data: it goes into a database and over an API as it is. */
 export interface Failure {
   readonly kind: FailureKind;
   readonly code: FailureCode;
-  /** One exact sentence in lower case, without secrets. Quotes no more of the peer than `statusString` does. */
+  /** One exact sentence in lower case, without secrets. May quote a name the peer sent, unseen characters escaped: show as text. */
   readonly message: string;
   /** What the peer said, when it said something. */
   readonly claim?: PeerClaim;
@@ -20,8 +18,10 @@ export interface Failure {
 export interface PeerClaim {
   /** False: the message was not, or wrongly, protected. Anyone on the way may have written it. */
   readonly authenticated: boolean;
-  readonly status: PKIStatusName;
-  readonly failInfo: readonly PKIFailureInfoName[];
+  /** The PKIStatus by name, or `status 9` where it has none. */
+  readonly status: string;
+  /** The bits of PKIFailureInfo by name, or `bit 30` where one has none. */
+  readonly failInfo: readonly string[];
   readonly statusString: readonly string[];
   /** errorCode and errorDetails of an error message (RFC 9810, section 5.3.21). */
   readonly errorCode?: string;
@@ -52,7 +52,7 @@ export const FAILURE_KINDS = {
   'cert-req-id-differs': 'unexpected',
   // Against the rules.
   'sender-nonce-missing': 'peer-misbehaved',
-  'sender-nonce-short': 'peer-misbehaved',
+  'sender-nonce-length': 'peer-misbehaved',
   'sender-nonce-repeated': 'peer-misbehaved',
   'message-time-off': 'peer-misbehaved',
   'recipient-differs': 'peer-misbehaved',
@@ -64,6 +64,8 @@ export const FAILURE_KINDS = {
   'certificate-key-differs': 'peer-misbehaved',
   'certificate-names-differ': 'peer-misbehaved',
   'certificate-not-valid-now': 'peer-misbehaved',
+  'private-key-unexpected': 'peer-misbehaved',
+  'ca-pubs-malformed': 'peer-misbehaved',
   'polling-inconsistent': 'peer-misbehaved',
   // Not proven.
   'protection-missing': 'not-trusted',
@@ -82,13 +84,13 @@ export const FAILURE_KINDS = {
   'pvno-not-supported': 'not-supported',
   'protection-not-supported': 'not-supported',
   'certificate-encrypted': 'not-supported',
-  'certificate-algorithm-not-supported': 'not-supported',
   // The CA said no.
   'request-rejected': 'peer-rejected', // status rejection in ip, cp or kup
   'error-received': 'peer-rejected', // an error message whose sender is proven
   'error-not-authenticated': 'peer-rejected', // an error message anyone may have sent: only a claim
   // Our own side.
   canceled: 'local',
+  'own-certificate-expired': 'local',
   'polling-timed-out': 'local',
   // No answer.
   'host-not-found': 'transport',

@@ -1,8 +1,8 @@
 /** One line of "requested and issued". All texts are for people; those of the certificate are the peer's. */
 export interface FieldComparison {
   readonly field: ComparedField;
-  /** The kind of a subjectAltName: a GeneralName alternative, such as `dNSName`. */
-  readonly nameType?: string;
+  /** The kind of a subjectAltName, as describeGeneralName names it: `fqdn`, `string` ... */
+  readonly nameKind?: string;
   /** Absent when it was not requested. */
   readonly requested?: string;
   /** Absent when it is not in the certificate. */

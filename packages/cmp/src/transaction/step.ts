@@ -1,6 +1,4 @@
 import type { PKIBodyType } from '../messages/pki-body.ts';
-import type { PKIFailureInfoName } from '../messages/pki-failure-info.ts';
-import type { PKIStatusName } from '../messages/pki-status.ts';
 import type { CheckResult } from './check-result.ts';
 import type { FieldComparison } from './field-comparison.ts';
 import type { TransactionEffect } from './transaction-effect.ts';
@@ -24,8 +22,8 @@ export interface ReceivedMessage {
   readonly messageTime?: string;
   /** Such as `HMAC-SHA-256, 10000 iterations of SHA-256` or `ECDSA with SHA-256`; absent when not protected. */
   readonly protection?: string;
-  readonly status?: PKIStatusName;
-  readonly failInfo?: readonly PKIFailureInfoName[];
+  readonly status?: string;
+  readonly failInfo?: readonly string[];
   readonly statusString?: readonly string[];
   readonly implicitConfirm: boolean;
   readonly confirmWaitTime?: string;

@@ -32,5 +32,8 @@ export interface EnrolledCertificate {
   readonly caPubs: readonly Uint8Array[];
   readonly grantedWithMods: boolean;
   readonly comparison: readonly FieldComparison[];
-  readonly confirmedBy: 'pkiconf' | 'implicitConfirm';
+  readonly confirmedBy: Confirmation;
 }
+
+/** `certConfirmed`: the CA said so in an error message, to a certConf that was sent again after a crash. */
+export type Confirmation = 'pkiconf' | 'implicitConfirm' | 'certConfirmed';

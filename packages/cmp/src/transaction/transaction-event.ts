@@ -15,4 +15,6 @@ export type TransactionEvent =
 export interface TransportFailure {
   readonly code: TransferErrorCode;
   readonly message: string;
+  /** Whether any server may have got the message; true by default. */
+  readonly mayHaveArrived?: boolean;
 }

@@ -21,8 +21,8 @@ export interface EnrollRequest extends RequestOptions {
 }
 
 /**
- * A successor for the certificate of the signature protector (kur). Subject, subjectAltName and further extensions are
- * carried over from it, unless given here.
+ * A successor for the certificate of the signature protector (kur). Subject and subjectAltName are carried over from
+ * it, unless given here.
  */
 export interface UpdateRequest extends RequestOptions {
   readonly operation: 'kur';

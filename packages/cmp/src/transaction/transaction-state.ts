@@ -1,7 +1,7 @@
 import type { PKIBodyType } from '../messages/pki-body.ts';
 import type { Failure } from './failure.ts';
 import type { FieldComparison } from './field-comparison.ts';
-import type { SentBodyType } from './transaction-effect.ts';
+import type { Confirmation, SentBodyType } from './transaction-effect.ts';
 import type { Operation } from './transaction-request.ts';
 
 /**
@@ -12,18 +12,17 @@ export interface TransactionState {
   readonly version: 1;
   readonly operation: Operation;
   readonly transactionID: Hex;
-  readonly pvno: number;
-  /** Our name as we send it: a GeneralName. */
+  /** Our name as we send it: a Name. */
   readonly sender: Hex;
-  /** The CA's name as we address it: a GeneralName. */
+  /** The CA's name as we address it: a Name. */
   readonly recipient: Hex;
   readonly protection: 'mac' | 'signature';
   /** One salt for the whole transaction, so that the key is derived once (RFC 9810, section 5.1.3.1). */
   readonly macSalt?: Hex;
   readonly requested: RequestedCertificate;
-  readonly implicitConfirm: 'not-asked' | 'asked';
+  readonly implicitConfirmAsked: boolean;
   readonly startedAt: string;
-  /** The senderNonces of the CA's messages, the latest last; old ones are dropped. */
+  /** The senderNonces of the CA's messages, the latest last: our next message answers it. Old ones are dropped. */
   readonly peerNonces: readonly Hex[];
   /** Certificates from extraCerts, for later messages that omit them (RFC 9483, section 3.3). Not trusted by being here. */
   readonly extraCerts: readonly Hex[];
@@ -33,13 +32,8 @@ export interface TransactionState {
 export type TransactionStage =
   | { readonly name: 'requesting'; readonly delivery: Delivery }
   | { readonly name: 'confirming'; readonly delivery: Delivery; readonly issued: IssuedCertificate }
-  | {
-      readonly name: 'rejecting';
-      readonly delivery: Delivery;
-      readonly issued?: IssuedCertificate;
-      readonly failure: Failure;
-    }
-  | { readonly name: 'succeeded'; readonly issued: IssuedCertificate; readonly confirmedBy: 'pkiconf' | 'implicitConfirm' }
+  | { readonly name: 'rejecting'; readonly delivery: Delivery; readonly failure: Failure }
+  | { readonly name: 'succeeded'; readonly issued: IssuedCertificate; readonly confirmedBy: Confirmation }
   | { readonly name: 'failed'; readonly failure: Failure; readonly farewell?: OutgoingMessage };
 
 /** Where the message of a stage stands. */
@@ -50,6 +44,7 @@ export type Delivery =
 
 export interface OutgoingMessage {
   readonly bodyType: SentBodyType;
+  readonly pvno: number;
   readonly senderNonce: Hex;
   readonly bytes: Hex;
 }
@@ -61,16 +56,14 @@ export interface Delay {
   readonly certReqId: number;
   readonly since: string;
   readonly polls: number;
-  /** The senderNonce of the CA's last message, which the next pollReq carries. */
-  readonly recipNonce: Hex;
 }
 
 /** What the certificate is compared with. */
 export interface RequestedCertificate {
   /** A Name. */
   readonly subject: Hex;
-  /** GeneralNames, one each. */
-  readonly subjectAltNames: readonly Hex[];
+  /** The extension's value, GeneralNames in DER; absent when none was asked for. */
+  readonly subjectAltName?: Hex;
   /** A SubjectPublicKeyInfo. */
   readonly publicKey: Hex;
   readonly notBefore?: string;

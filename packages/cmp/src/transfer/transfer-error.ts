@@ -1,3 +1,5 @@
+import { CmpError } from '../cmp-error.ts';
+
 /** Why a message, or its answer, did not arrive. Each of them is a reason to ask the next server. */
 export type TransferErrorCode =
   | 'host-not-found' // the name does not resolve
@@ -18,9 +20,9 @@ export type TransferErrorCode =
   | 'transfer-canceled'; // by the caller's signal
 
 /** A transfer that brought no CMP message. It says nothing about the transaction's state at the CA. */
-export class TransferError extends Error {
+export class TransferError extends CmpError {
   override readonly name: string = 'TransferError';
-  readonly code: TransferErrorCode;
+  override readonly code: TransferErrorCode;
   /** Whether the request may have reached the server, so that it may have acted on it. */
   readonly mayHaveArrived: boolean;
   /** The HTTP status, when one was read. */
@@ -29,7 +31,7 @@ export class TransferError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: TransferErrorCode, message: string, options: TransferErrorOptions) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(code, message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.mayHaveArrived = options.mayHaveArrived;
     this.httpStatus = options.httpStatus;

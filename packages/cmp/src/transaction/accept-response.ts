@@ -1,0 +1,129 @@
+import { decode, DerError, equalBytes, fromHex, toHex } from '@crypto-cmp/der';
+import { isNullName } from '@crypto-cmp/x509';
+
+import type { PKIHeader } from '../messages/pki-header.ts';
+import type { PKIMessage } from '../messages/pki-message.ts';
+import { PKI_STATUS } from '../messages/pki-status.ts';
+import type { CheckedResponse } from './checks/check-response.ts';
+import { type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
+import { composeMessage, CONFIRM_WAIT_TIME, IMPLICIT_CONFIRM } from './compose-message.ts';
+import { ACCEPTED, createConfirmation } from './create-confirmation.ts';
+import { endRejection } from './end-rejection.ts';
+import { statusInfoOf } from './peer-claim.ts';
+import { beginPolling, keepWaiting, type RunningStage } from './poll.ts';
+import type { TransactionContext } from './transaction-context.ts';
+import type { IssuedCertificate, TransactionStage, TransactionState } from './transaction-state.ts';
+
+/** Acts on a response that has passed every check. */
+export async function acceptResponse(
+  state: TransactionState,
+  stage: RunningStage,
+  { message, grant }: CheckedResponse,
+  context: TransactionContext,
+): Promise<TransactionStage> {
+  if (message === undefined) throw new Error('a response passed its checks unread');
+  const body = message.body.value;
+  switch (body.type) {
+    case 'ip':
+    case 'cp':
+    case 'kup':
+      if (statusInfoOf(body)?.status === PKI_STATUS.waiting) {
+        return beginPolling(state, stage, body.value.response[0]?.certReqId ?? -1, context);
+      }
+      return confirm(state, toIssued(state, message, grant, context), message.header.value, context);
+    case 'pollRep': {
+      const [entry] = body.value;
+      return entry === undefined ? stage : keepWaiting(stage, entry, context);
+    }
+    case 'pkiconf':
+      if (stage.name === 'confirming') return { name: 'succeeded', issued: stage.issued, confirmedBy: 'pkiconf' };
+      if (stage.name === 'rejecting') return endRejection(stage.failure);
+      return stage;
+    case 'error':
+      // Any other status than `waiting` has failed its check. -1 asks for the whole message.
+      return beginPolling(state, stage, -1, context);
+    default:
+      return stage;
+  }
+}
+
+/** What later messages need of this one. Only for messages that have passed their checks. */
+export function remember(state: TransactionState, { header, extraCerts = [] }: PKIMessage): TransactionState {
+  const { senderNonce, sender } = header.value;
+  const nonces = senderNonce === undefined ? [] : [toHex(senderNonce)];
+  const known = state.extraCerts.map(fromHex);
+  const fresh = extraCerts.filter((der) => !known.some((other) => equalBytes(der, other)));
+  // RFC 9483, section 3.1: later messages address the sender of the previous one, where we knew no name before.
+  const isNamed = !isNullName(fromHex(state.recipient)) || sender.type !== 'directoryName';
+  return {
+    ...state,
+    recipient: isNamed ? state.recipient : toHex(sender.value),
+    peerNonces: [...state.peerNonces, ...nonces].slice(-MAX_NONCES),
+    extraCerts: [...state.extraCerts, ...fresh.map(toHex)].slice(0, MAX_EXTRA_CERTS),
+  };
+}
+
+/** RFC 9810, section 5.1.1.1: certConf may be left out only if that was both asked for and granted. */
+export function isImplicitlyConfirmed(state: TransactionState, { generalInfo = [] }: PKIHeader): boolean {
+  return state.implicitConfirmAsked && generalInfo.some(({ infoType }) => infoType === IMPLICIT_CONFIRM.oid);
+}
+
+async function confirm(
+  state: TransactionState,
+  issued: IssuedCertificate,
+  header: PKIHeader,
+  context: TransactionContext,
+): Promise<TransactionStage> {
+  if (isImplicitlyConfirmed(state, header)) return { name: 'succeeded', issued, confirmedBy: 'implicitConfirm' };
+  const { certReqId } = issued;
+  const confirmed = { certificate: fromHex(issued.certificate), certReqId };
+  const content = await createConfirmation(confirmed, ACCEPTED, state.peerNonces.at(-1), context.crypto);
+  const message = await composeMessage(state, content, context);
+  return { name: 'confirming', delivery: { type: 'sent', message }, issued };
+}
+
+function toIssued(
+  state: TransactionState,
+  message: PKIMessage,
+  grant: GrantReading | undefined,
+  context: TransactionContext,
+): IssuedCertificate {
+  const body = message.body.value;
+  if (grant === undefined || 'problem' in grant || !grant.verdict.valid) {
+    throw new Error('a response passed its checks without a certificate');
+  }
+  const path = grant.verdict.path.map(({ der }) => toHex(der));
+  const confirmWaitTime = readConfirmWaitTime(message.header.value);
+  return {
+    certReqId: certReqIdOf(message),
+    certificate: toHex(grant.der),
+    chain: path.slice(1, -1),
+    trustAnchor: path.at(-1) ?? toHex(grant.der),
+    anchorSource: grant.anchorSource,
+    caPubs: trustedCaPubs(message, state, context).map(({ der }) => toHex(der)),
+    grantedWithMods: statusInfoOf(body)?.status === PKI_STATUS.grantedWithMods,
+    comparison: grant.comparison,
+    ...(confirmWaitTime !== undefined && { confirmWaitTime: confirmWaitTime.toISOString() }),
+  };
+}
+
+/** The one of the certificate in the response: a certConf echoes it. */
+export function certReqIdOf({ body }: PKIMessage): number {
+  const { value } = body;
+  return value.type === 'ip' || value.type === 'cp' || value.type === 'kup' ? (value.value.response[0]?.certReqId ?? 0) : 0;
+}
+
+/** Until when the CA waits for certConf (RFC 9810, section 5.1.1.2); undefined where it does not say, or says nonsense. */
+export function readConfirmWaitTime({ generalInfo = [] }: PKIHeader): Date | undefined {
+  const info = generalInfo.find(({ infoType }) => infoType === CONFIRM_WAIT_TIME.oid);
+  if (info?.infoValue === undefined) return undefined;
+  try {
+    return decode(CONFIRM_WAIT_TIME.value, info.infoValue);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+const MAX_NONCES = 100;
+const MAX_EXTRA_CERTS = 20;

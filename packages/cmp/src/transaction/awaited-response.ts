@@ -1,0 +1,29 @@
+import type { RunningStage } from './poll.ts';
+import type { Operation } from './transaction-request.ts';
+import type { AwaitedBodyType, Delay, OutgoingMessage, TransactionState } from './transaction-state.ts';
+
+/** What the transaction waits for. */
+export interface AwaitedResponse {
+  readonly stage: RunningStage;
+  /** What ends the waiting, beside an error message. */
+  readonly bodyType: AwaitedBodyType;
+  /** The message that was sent last. */
+  readonly message: OutgoingMessage;
+  /** While polling. */
+  readonly delay: Delay | undefined;
+}
+
+/** Undefined when nothing has been sent that could be answered. */
+export function awaitedResponse({ stage, operation }: TransactionState): AwaitedResponse | undefined {
+  if (stage.name === 'succeeded' || stage.name === 'failed' || stage.delivery.type === 'waiting') return undefined;
+  const { delivery } = stage;
+  return {
+    stage,
+    bodyType: stage.name === 'requesting' ? ANSWERS[operation] : 'pkiconf',
+    message: delivery.message,
+    delay: delivery.type === 'polling' ? delivery.delay : undefined,
+  };
+}
+
+/** RFC 9810, section 5.3. */
+const ANSWERS: Readonly<Record<Operation, AwaitedBodyType>> = { ir: 'ip', cr: 'cp', p10cr: 'cp', kur: 'kup' };

@@ -1,0 +1,142 @@
+import { fromHex } from '@crypto-cmp/der';
+import type { Certificate } from '@crypto-cmp/x509';
+
+import { PKI_STATUS } from '../../messages/pki-status.ts';
+import type { PKIMessage } from '../../messages/pki-message.ts';
+import { findSigner, type FoundSigner, readExtraCerts } from '../../protection/find-signer.ts';
+import { protectionKind } from '../../protection/protection-kind.ts';
+import type { AwaitedResponse } from '../awaited-response.ts';
+import { CHECK_NAMES, type CheckName } from '../check-name.ts';
+import { statusInfoOf } from '../peer-claim.ts';
+import type { TransactionContext } from '../transaction-context.ts';
+import type { TransactionState } from '../transaction-state.ts';
+import { checkCaPubs, checkCertificateChain, checkCertificateKey, checkCertificateNames } from './check-certificate.ts';
+import { checkDer, checkSizeAndContentType, type ReceivedBytes } from './check-encoding.ts';
+import {
+  checkBodyType,
+  checkMessageTime,
+  checkPvno,
+  checkRecipient,
+  checkRecipNonce,
+  checkSenderNonce,
+  checkTransactionID,
+} from './check-header.ts';
+import { checkMac, checkMacParameters } from './check-mac.ts';
+import { checkProtectionKind, checkProtectionPresent } from './check-protection.ts';
+import { checkSender, checkSenderKID } from './check-sender.ts';
+import { checkSignature, checkSignerChain, checkSignerKeyUsage } from './check-signer.ts';
+import { checkCertReqId, checkPkiStatus } from './check-status.ts';
+import { evaluateGrant, type GrantReading } from './evaluate-grant.ts';
+import { type Finding, type Findings, firstFailedCheck, notApplicable } from './finding.ts';
+
+/** A response with the verdicts on it. */
+export interface CheckedResponse {
+  readonly findings: Findings;
+  /** Absent when the bytes are no message. */
+  readonly message?: PKIMessage;
+  /** Whether header and protection have passed: only then is the body the CA's. */
+  readonly authentic: boolean;
+  readonly grant?: GrantReading;
+}
+
+/**
+ * All checks on a response, in the order of CHECK_NAMES. Those of header and protection are made even after one of them
+ * failed, to show the whole picture; the body is looked at only when they all have passed (RFC 9483, section 3.5).
+ */
+export async function checkResponse(
+  received: ReceivedBytes,
+  awaited: AwaitedResponse,
+  state: TransactionState,
+  context: TransactionContext,
+): Promise<CheckedResponse> {
+  const expectations = context.expectations ?? {};
+  const sizeAndContentType = checkSizeAndContentType(received, expectations);
+  if (sizeAndContentType.verdict === 'failed') return unread({ sizeAndContentType }, 'not looked at');
+  const { finding: der, message } = checkDer(received.bytes, expectations);
+  if (message === undefined) return unread({ sizeAndContentType, der }, 'the message cannot be read');
+
+  const header = message.header.value;
+  const body = message.body.value;
+  const certificates = knownCertificates(message, state, context);
+  const signer = await findSignerOf(message, certificates, context);
+  const { finding: macParameters, scheme } = checkMacParameters(message, context);
+  const origin = {
+    sizeAndContentType,
+    der,
+    pvno: checkPvno(header, body.type, awaited),
+    bodyType: checkBodyType(body.type, awaited),
+    transactionID: checkTransactionID(header, state),
+    recipNonce: checkRecipNonce(header, body.type, awaited),
+    senderNonce: checkSenderNonce(header, state, awaited),
+    messageTime: checkMessageTime(header, context),
+    recipient: checkRecipient(header, state),
+    sender: checkSender(header, signer, context),
+    senderKID: checkSenderKID(header, signer, macParameters.verdict !== 'not-applicable', context),
+    protectionPresent: checkProtectionPresent(message),
+    protectionKind: checkProtectionKind(message, context),
+    macParameters,
+    mac: await checkMac(message, scheme, context),
+    signature: checkSignature(message, signer),
+    signerChain: await checkSignerChain(signer, certificates, context),
+    signerKeyUsage: checkSignerKeyUsage(signer),
+  };
+  const authentic = firstFailedCheck(origin) === undefined;
+  if (!authentic) return { ...unread(origin, 'not looked at: the sender is not proven'), message };
+  requireProof(origin);
+
+  const grant = isGranted(message) ? await evaluateGrant(message, state, certificates, context) : undefined;
+  const nothing = notApplicable('no certificate');
+  const findings: Findings = {
+    ...origin,
+    certReqId: checkCertReqId(body, state.operation, awaited),
+    pkiStatus: checkPkiStatus(body),
+    certificateKey: grant === undefined ? nothing : checkCertificateKey(grant, state),
+    certificateNames: grant === undefined ? nothing : checkCertificateNames(grant, context),
+    certificateChain: grant === undefined ? nothing : checkCertificateChain(grant),
+    caPubs: checkCaPubs(message, state, context),
+  };
+  return { findings, message, authentic, ...(grant !== undefined && { grant }) };
+}
+
+/** The last line: whatever the checks before may have called not applicable, one of the two proofs must be there. */
+function requireProof({ mac, signature, signerChain }: Pick<Findings, 'mac' | 'signature' | 'signerChain'>): void {
+  if (mac.verdict === 'passed') return;
+  if (signature.verdict === 'passed' && signerChain.verdict === 'passed') return;
+  throw new Error('a response passed its checks without a proof of its sender');
+}
+
+function unread(made: Partial<Findings>, detail: string): CheckedResponse {
+  const findings = Object.fromEntries(CHECK_NAMES.map((name) => [name, made[name] ?? notApplicable(detail)]));
+  // as: one entry for each name
+  return { findings: findings as Record<CheckName, Finding>, authentic: false };
+}
+
+/** Where signers and issuers are looked for; none of these certificates is trusted by being here. */
+function knownCertificates(
+  message: PKIMessage,
+  state: TransactionState,
+  { intermediates = [], expectations, trustAnchors }: TransactionContext,
+): readonly Certificate[] {
+  return [
+    ...readExtraCerts(message.extraCerts),
+    ...readExtraCerts(state.extraCerts.map(fromHex)),
+    ...(expectations?.pinnedSigners ?? []),
+    ...intermediates,
+    ...trustAnchors,
+  ];
+}
+
+async function findSignerOf(
+  message: PKIMessage,
+  known: readonly Certificate[],
+  { crypto }: TransactionContext,
+): Promise<FoundSigner | undefined> {
+  const { protectionAlg } = message.header.value;
+  if (protectionAlg === undefined || protectionKind(protectionAlg) !== 'signature') return undefined;
+  return findSigner(message, known, crypto);
+}
+
+function isGranted({ body }: PKIMessage): boolean {
+  const status = statusInfoOf(body.value)?.status;
+  return status === PKI_STATUS.accepted || status === PKI_STATUS.grantedWithMods;
+}

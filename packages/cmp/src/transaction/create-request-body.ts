@@ -1,0 +1,120 @@
+import { decode, encode, toHex } from '@crypto-cmp/der';
+import {
+  type Certificate,
+  createSubjectAltName,
+  type Extension,
+  EXTENSION_OIDS,
+  isNullName,
+  parseCertificationRequest,
+  SubjectPublicKeyInfo,
+  toTime,
+} from '@crypto-cmp/x509';
+
+import { CONTROL_TYPES } from '../messages/crmf/control-types.ts';
+import { CertRequest } from '../messages/crmf/cert-request.ts';
+import type { Controls } from '../messages/crmf/controls.ts';
+import type { OptionalValidity } from '../messages/crmf/optional-validity.ts';
+import type { PKIBody } from '../messages/pki-body.ts';
+import { createPopo } from '../proof-of-possession/create-popo.ts';
+import type { EnrollRequest, Operation, Pkcs10Request, RequestedValidity, UpdateRequest } from './transaction-request.ts';
+import type { RequestedCertificate } from './transaction-state.ts';
+
+/** The body of a first message, and what of it the certificate will be compared with. */
+export interface RequestBody {
+  readonly body: PKIBody & { readonly type: Operation };
+  readonly requested: RequestedCertificate;
+}
+
+/** ir and cr (RFC 9483, sections 4.1.1 and 4.1.2). */
+export async function createEnrollBody(request: EnrollRequest): Promise<RequestBody> {
+  const { subject, subjectAltNames = [], extensions = [] } = request;
+  if (isNullName(subject) && subjectAltNames.length === 0) {
+    throw new TypeError('expected a subject or a subjectAltName');
+  }
+  // RFC 5280, section 4.2.1.6: it must be critical where the subject is empty.
+  const critical = request.subjectAltNameCritical ?? isNullName(subject);
+  const names = subjectAltNames.length === 0 ? [] : [createSubjectAltName(subjectAltNames, critical)];
+  return createCrmfBody(request, subject, [...names, ...extensions]);
+}
+
+/** kur (RFC 9483, section 4.1.3): the old certificate is named, its names are kept. */
+export async function createUpdateBody(request: UpdateRequest, current: Certificate): Promise<RequestBody> {
+  const { subject = current.subject, subjectAltNames, extensions = [] } = request;
+  const names =
+    subjectAltNames === undefined
+      ? current.extensions.filter(({ extnID }) => extnID === EXTENSION_OIDS.subjectAltName)
+      : subjectAltNames.length === 0
+        ? []
+        : [createSubjectAltName(subjectAltNames, isNullName(subject))];
+  return createCrmfBody(request, subject, [...names, ...extensions], [oldCertID(current)]);
+}
+
+/** p10cr (RFC 9483, section 4.1.4): the CSR goes as it is. */
+export function createPkcs10Body({ csr }: Pkcs10Request): RequestBody {
+  const { subject, subjectPublicKeyInfo, extensions } = parseCertificationRequest(csr);
+  const requested = {
+    subject: toHex(subject),
+    publicKey: toHex(subjectPublicKeyInfo),
+    ...requestedAltName(extensions),
+  };
+  return { body: { type: 'p10cr', value: csr }, requested };
+}
+
+async function createCrmfBody(
+  { operation, keySigner, validity = {} }: EnrollRequest | UpdateRequest,
+  subject: Uint8Array,
+  extensions: readonly Extension[],
+  controls: Controls = [],
+): Promise<RequestBody> {
+  const certTemplate = {
+    ...(hasTime(validity) && { validity: toOptionalValidity(validity) }),
+    subject,
+    publicKey: decode(SubjectPublicKeyInfo, keySigner.publicKey),
+    ...(extensions.length > 0 && { extensions }),
+  };
+  const value = { certReqId: 0, certTemplate, ...(controls.length > 0 && { controls }) };
+  const der = encode(CertRequest, value);
+  const popo = await createPopo(der, keySigner);
+  const requested = {
+    subject: toHex(subject),
+    publicKey: toHex(keySigner.publicKey),
+    ...requestedAltName(extensions),
+    ...(validity.notBefore !== undefined && { notBefore: validity.notBefore.toISOString() }),
+    ...(validity.notAfter !== undefined && { notAfter: validity.notAfter.toISOString() }),
+  };
+  return { body: { type: operation, value: [{ certReq: { value, der }, popo }] }, requested };
+}
+
+/** RFC 4211, section 6.5. */
+function oldCertID({ issuer, serialNumber }: Certificate): Controls[number] {
+  const { oid, value } = CONTROL_TYPES.oldCertID;
+  const certId = { issuer: { type: 'directoryName', value: issuer }, serialNumber: minimal(serialNumber) } as const;
+  return { type: oid, value: encode(value, certId) };
+}
+
+/** Real serial numbers may begin with needless octets; DER does not have them, and the number is the same without. */
+function minimal(integer: Uint8Array): Uint8Array {
+  let start = 0;
+  const isNeedless = (at: number): boolean => {
+    const sign = (integer[at + 1] ?? 0) & 0x80;
+    return (integer[at] === 0x00 && sign === 0) || (integer[at] === 0xff && sign !== 0);
+  };
+  while (start + 1 < integer.length && isNeedless(start)) start++;
+  return integer.subarray(start);
+}
+
+function requestedAltName(extensions: readonly Extension[]): Pick<RequestedCertificate, 'subjectAltName'> {
+  const extension = extensions.find(({ extnID }) => extnID === EXTENSION_OIDS.subjectAltName);
+  return extension === undefined ? {} : { subjectAltName: toHex(extension.extnValue) };
+}
+
+function hasTime({ notBefore, notAfter }: RequestedValidity): boolean {
+  return notBefore !== undefined || notAfter !== undefined;
+}
+
+function toOptionalValidity({ notBefore, notAfter }: RequestedValidity): OptionalValidity {
+  return {
+    ...(notBefore !== undefined && { notBefore: toTime(notBefore) }),
+    ...(notAfter !== undefined && { notAfter: toTime(notAfter) }),
+  };
+}

@@ -1,0 +1,128 @@
+import { toHex } from '@crypto-cmp/der';
+
+import type { PKIMessage } from '../messages/pki-message.ts';
+import { PKI_FAILURE_INFO, type PKIFailureInfoName } from '../messages/pki-failure-info.ts';
+import { certReqIdOf, isImplicitlyConfirmed } from './accept-response.ts';
+import type { CheckName } from './check-name.ts';
+import type { CheckedResponse } from './checks/check-response.ts';
+import type { FailedCheck } from './checks/finding.ts';
+import { composeMessage } from './compose-message.ts';
+import { createConfirmation } from './create-confirmation.ts';
+import { createFailure } from './create-failure.ts';
+import { createFarewell } from './create-farewell.ts';
+import { endRejection } from './end-rejection.ts';
+import type { Failure, PeerClaim } from './failure.ts';
+import { describeClaim, peerClaim, statusInfoOf } from './peer-claim.ts';
+import type { RunningStage } from './poll.ts';
+import { rejectionStatus } from './rejection-status.ts';
+import type { TransactionContext } from './transaction-context.ts';
+import type { TransactionStage, TransactionState } from './transaction-state.ts';
+
+/** Acts on a response that failed a check, and is the end of the hope for a certificate, whatever else it says. */
+export async function refuseResponse(
+  state: TransactionState,
+  stage: RunningStage,
+  checked: CheckedResponse,
+  failedCheck: FailedCheck,
+  context: TransactionContext,
+): Promise<TransactionStage> {
+  const { message, authentic } = checked;
+  const claim = message === undefined ? undefined : negativeClaim(message, authentic);
+  const failure = describeFailure(stage, message, claim, failedCheck);
+  if (stage.name === 'rejecting') return endRejection(stage.failure, failure.message);
+  if (stage.name === 'confirming' && isAlreadyConfirmed(checked)) {
+    return { name: 'succeeded', issued: stage.issued, confirmedBy: 'certConfirmed' };
+  }
+  // RFC 9483, section 3.6: what says no itself is not answered.
+  if (claim !== undefined) return { name: 'failed', failure };
+  if (stage.name === 'requesting' && checked.grant !== undefined && message !== undefined) {
+    return rejectCertificate(state, message, checked.grant.der, failure, failedCheck, context);
+  }
+  const { senderNonce } = message?.header.value ?? {};
+  const recipNonce = senderNonce === undefined ? state.peerNonces.at(-1) : toHex(senderNonce);
+  const farewell = await createFarewell(state, FAIL_INFO[failedCheck.name], failure.message, context, recipNonce);
+  return { name: 'failed', failure, farewell };
+}
+
+/** RFC 9483, section 3.6.1: a proper answer with a certificate that we do not take is confirmed as rejected. */
+async function rejectCertificate(
+  state: TransactionState,
+  message: PKIMessage,
+  certificate: Uint8Array,
+  failure: Failure,
+  { name }: FailedCheck,
+  context: TransactionContext,
+): Promise<TransactionStage> {
+  if (isImplicitlyConfirmed(state, message.header.value)) {
+    const text = `${failure.message}; it counts as confirmed, so it has to be revoked`;
+    return { name: 'failed', failure: { ...failure, message: text } };
+  }
+  const status = rejectionStatus(FAIL_INFO[name], failure.message);
+  const confirmed = { certificate, certReqId: certReqIdOf(message) };
+  const content = await createConfirmation(confirmed, status, state.peerNonces.at(-1), context.crypto);
+  const certConf = await composeMessage(state, content, context);
+  const delivery = { type: 'sent', message: certConf } as const;
+  return { name: 'rejecting', delivery, failure: { ...failure, rejection: 'unconfirmed' } };
+}
+
+function describeFailure(
+  stage: RunningStage,
+  message: PKIMessage | undefined,
+  claim: PeerClaim | undefined,
+  { name, code, detail }: FailedCheck,
+): Failure {
+  if (message === undefined || claim === undefined) {
+    return createFailure(code, `${name}: ${detail}`, { certificateMayExist: true });
+  }
+  const said = describeClaim(claim);
+  if (claim.authenticated) {
+    // Only for a certificate that is still asked for does the CA's no mean that there is none.
+    return createFailure(code, `the CA answered: ${said}`, { claim, certificateMayExist: stage.name !== 'requesting' });
+  }
+  const facts = { claim, certificateMayExist: true };
+  if (message.protection === undefined) {
+    return createFailure('error-not-authenticated', `an answer that anyone may have sent says: ${said}`, facts);
+  }
+  return createFailure(code, `${name}: ${detail}; the answer says: ${said}`, facts);
+}
+
+/** What the message says against us: an error that is not `waiting`, or a rejection. */
+function negativeClaim({ body }: PKIMessage, authentic: boolean): PeerClaim | undefined {
+  const claim = peerClaim(body.value, authentic);
+  const isNegative = body.value.type === 'error' ? claim?.status !== 'waiting' : claim?.status === 'rejection';
+  return isNegative ? claim : undefined;
+}
+
+/** RFC 9483, section 5.1.2: the answer to a certConf that arrived once before, such as one sent again after a crash. */
+function isAlreadyConfirmed({ message, authentic }: CheckedResponse): boolean {
+  if (!authentic || message?.body.value.type !== 'error') return false;
+  return statusInfoOf(message.body.value)?.failInfo?.includes(PKI_FAILURE_INFO.certConfirmed) === true;
+}
+
+/** RFC 9483, section 3.6.4: how we say it to the CA. */
+const FAIL_INFO: Readonly<Record<CheckName, PKIFailureInfoName>> = {
+  sizeAndContentType: 'badDataFormat',
+  der: 'badDataFormat',
+  pvno: 'unsupportedVersion',
+  bodyType: 'badRequest',
+  transactionID: 'badRequest',
+  recipNonce: 'badRecipientNonce',
+  senderNonce: 'badSenderNonce',
+  messageTime: 'badTime',
+  recipient: 'badRequest',
+  sender: 'badMessageCheck',
+  senderKID: 'badMessageCheck',
+  protectionPresent: 'badMessageCheck',
+  protectionKind: 'wrongIntegrity',
+  macParameters: 'badMessageCheck',
+  mac: 'badMessageCheck',
+  signature: 'badMessageCheck',
+  signerChain: 'signerNotTrusted',
+  signerKeyUsage: 'badMessageCheck',
+  certReqId: 'badRequest',
+  pkiStatus: 'badDataFormat',
+  certificateKey: 'badCertTemplate',
+  certificateNames: 'badCertTemplate',
+  certificateChain: 'incorrectData',
+  caPubs: 'badDataFormat',
+};
