@@ -1,7 +1,8 @@
 export { X509Error, type X509ErrorCode } from './x509-error.ts';
 
 export type { DistinguishedName, NameAttribute, RelativeDistinguishedName } from './names/distinguished-name.ts';
-export { NameError, type NameErrorCode } from './names/name-error.ts';
+export { NameError } from './names/name-error.ts';
+export type { NameErrorCode } from './names/name-error-code.ts';
 export { parseName } from './names/parse-name.ts';
 export { encodeName } from './names/encode-name.ts';
 export { decodeName } from './names/decode-name.ts';

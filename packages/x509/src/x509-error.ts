@@ -1,4 +1,4 @@
-import type { NameErrorCode } from './names/name-error.ts';
+import type { NameErrorCode } from './names/name-error-code.ts';
 
 /** Every reason for which this package refuses something, in one closed list. */
 export type X509ErrorCode =
