@@ -17,7 +17,7 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 
 const queryClient = createQueryClient();
-const live = connectLive(queryClient, '/api/v1/events', () => []);
+const live = connectLive(queryClient);
 const router = createAppRouter(live);
 
 createRoot(element).render(

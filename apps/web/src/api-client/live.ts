@@ -1,3 +1,4 @@
+import { API_BASE, endpoints, parseServerEvent, SERVER_EVENT_TYPES, type ServerEventType } from '@crypto-cmp/api';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
@@ -11,14 +12,11 @@ export interface LiveConnection {
 }
 
 /**
- * Listens to what changes on the server and marks the queries concerned as stale.
+ * Listens to what changes on the server and marks the queries concerned as stale. Queries begin their key with the
+ * resource: `policies`, `trustpoints`, `enrollments`, `overview`.
  * Whatever happened while the line was down was not heard, so each (re)connection marks everything.
  */
-export function connectLive(
-  queryClient: QueryClient,
-  url: string,
-  resourcesOf: (data: string) => readonly string[],
-): LiveConnection {
+export function connectLive(queryClient: QueryClient): LiveConnection {
   const listeners = new Set<() => void>();
   let state: LiveState = { status: 'connecting' };
   let source: EventSource | undefined;
@@ -29,15 +27,19 @@ export function connectLive(
     for (const listener of listeners) listener();
   }
 
+  function hear({ data }: MessageEvent<string>) {
+    const event = parseServerEvent(data);
+    if (event === undefined) return;
+    for (const resource of CONCERNS[event.type]) void queryClient.invalidateQueries({ queryKey: [resource] });
+  }
+
   function open() {
-    source = new EventSource(url);
+    source = new EventSource(`${API_BASE}${endpoints.events.stream.path}`);
     source.addEventListener('open', () => {
       move({ status: 'live' });
       void queryClient.invalidateQueries();
     });
-    source.addEventListener('message', (event: MessageEvent<string>) => {
-      for (const resource of resourcesOf(event.data)) void queryClient.invalidateQueries({ queryKey: [resource] });
-    });
+    for (const type of SERVER_EVENT_TYPES) source.addEventListener(type, hear);
     source.addEventListener('error', () => {
       if (state.status !== 'lost') move({ status: 'lost', since: Date.now() });
       // After an HTTP error the browser gives up for good; a proxy in trouble answers just so.
@@ -62,5 +64,12 @@ export function connectLive(
 export function useLive(connection: LiveConnection): LiveState {
   return useSyncExternalStore(connection.subscribe, connection.read);
 }
+
+/** A policy's list shows states and counts of its trustpoints, and a trustpoint's page its enrollments. */
+const CONCERNS: Record<ServerEventType, readonly string[]> = {
+  'policy-changed': ['policies', 'trustpoints', 'overview'],
+  'trustpoint-changed': ['trustpoints', 'policies', 'overview'],
+  'enrollment-changed': ['enrollments', 'trustpoints', 'policies', 'overview'],
+};
 
 const RETRY_MILLISECONDS = 3000;

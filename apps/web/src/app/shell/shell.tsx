@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import type { LiveConnection } from '../../api-client/live.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { Toasts } from '../../ui/toast.tsx';
 import { useIsCompact } from '../../ui/use-media.ts';
 import { Brand } from './brand.tsx';
 import { LiveMark } from './live-mark.tsx';
@@ -40,6 +41,7 @@ export function Shell({ live }: { live: LiveConnection }) {
           <Outlet />
         </div>
       </main>
+      <Toasts />
     </div>
   );
 }

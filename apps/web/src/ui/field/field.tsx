@@ -10,7 +10,7 @@ export interface ControlProps {
   'aria-describedby': string | undefined;
 }
 
-/** A repair on offer: "use FQDN". It acts at once. */
+/** A repair on offer: "use FQDN". It acts at once. A message that ends with the label has its end made the link. */
 export interface Repair {
   label: string;
   onRepair: () => void;
@@ -75,14 +75,11 @@ export function Field({
       {children({ id, 'aria-invalid': error === undefined ? undefined : true, 'aria-describedby': describedBy })}
       {error !== undefined && (
         <p id={errorId} className={classes.error}>
-          {error}
+          {repair === undefined ? error : beforeRepair(error, repair)}
           {repair && (
-            <>
-              {/[.:?]$/.test(error) ? ' ' : '. '}
-              <TextButton className={classes.repair} onClick={repair.onRepair}>
-                {repair.label}
-              </TextButton>
-            </>
+            <TextButton className={classes.repair} onClick={repair.onRepair}>
+              {repair.label}
+            </TextButton>
           )}
         </p>
       )}
@@ -93,6 +90,11 @@ export function Field({
       )}
     </div>
   );
+}
+
+function beforeRepair(error: string, { label }: Repair): string {
+  if (error.endsWith(label)) return error.slice(0, -label.length);
+  return /[.:]$/.test(error) ? `${error} ` : `${error}: `;
 }
 
 /** "36 / 512": code points typed and allowed; red beyond the limit. Typing is never cut off. */
