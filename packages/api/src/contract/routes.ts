@@ -76,6 +76,7 @@ export const routes = {
     replace: route(endpoints.policies.replace, {
       summary: 'Change a policy',
       params: ById,
+      query: RemovalQuery,
       body: PolicyDraft,
       response: Policy,
       errors: [
