@@ -1,3 +1,8 @@
+export { CmpError, type CmpErrorCode } from './cmp-error.ts';
+
+export { startTransaction } from './transaction/start-transaction.ts';
+export { advance } from './transaction/advance.ts';
+export { dueEffect } from './transaction/due-effect.ts';
 export { CHECK_NAMES, type CheckName } from './transaction/check-name.ts';
 export type { CheckResult, CheckVerdict } from './transaction/check-result.ts';
 export {
@@ -10,7 +15,12 @@ export {
 export type { ComparedField, FieldComparison } from './transaction/field-comparison.ts';
 export type { ReceivedMessage, Step } from './transaction/step.ts';
 export type { Expectations, PollingLimits, TransactionContext } from './transaction/transaction-context.ts';
-export type { EnrolledCertificate, SentBodyType, TransactionEffect } from './transaction/transaction-effect.ts';
+export type {
+  Confirmation,
+  EnrolledCertificate,
+  SentBodyType,
+  TransactionEffect,
+} from './transaction/transaction-effect.ts';
 export type { TransactionEvent, TransportFailure } from './transaction/transaction-event.ts';
 export type {
   EnrollRequest,
@@ -20,11 +30,29 @@ export type {
   TransactionRequest,
   UpdateRequest,
 } from './transaction/transaction-request.ts';
-export type { TransactionState } from './transaction/transaction-state.ts';
+export type { TransactionStage, TransactionState } from './transaction/transaction-state.ts';
 
-export { DEFAULT_MAC_LIMITS, type MacLimits } from './protection/mac-limits.ts';
+export { createPopo } from './proof-of-possession/create-popo.ts';
+export { PopoError, type PopoErrorCode } from './proof-of-possession/popo-error.ts';
+export { verifyPopo } from './proof-of-possession/verify-popo.ts';
+
+export { computeMac } from './protection/compute-mac.ts';
+export { describeProtection } from './protection/describe-protection.ts';
+export { type FoundSigner, findSigner } from './protection/find-signer.ts';
+export { DEFAULT_MAC_LIMITS, findMacLimitProblem, type MacLimits } from './protection/mac-limits.ts';
+export { isMacAlgorithm, type MacScheme, parseMacScheme } from './protection/mac-scheme.ts';
+export {
+  encodeUnprotected,
+  type PKIMessageDraft,
+  protectPKIMessage,
+  type ProtectOptions,
+} from './protection/protect-pki-message.ts';
+export { protectedPart } from './protection/protected-part.ts';
+export { ProtectionError, type ProtectionErrorCode } from './protection/protection-error.ts';
+export { protectionKind } from './protection/protection-kind.ts';
 export type { MacParameters, MacProtector, Protector, SignatureProtector } from './protection/protector.ts';
 
+export { isPKIMessageContentType, PKI_MESSAGE_CONTENT_TYPE } from './transfer/content-type.ts';
 export { TransferError, type TransferErrorCode, type TransferErrorOptions } from './transfer/transfer-error.ts';
 
 export { CAKeyUpdAnnContent } from './messages/ca-key-upd-ann-content.ts';

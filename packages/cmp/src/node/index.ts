@@ -1,1 +1,10 @@
-export {};
+export {
+  type HttpAnswer,
+  type HttpConnection,
+  type HttpEndpoint,
+  type HttpMessage,
+  openHttpConnection,
+  type TlsSettings,
+} from './http-connection.ts';
+export { type RunOptions, runTransaction, type TransactionOutcome } from './run-transaction.ts';
+export { sendOverHttp } from './send-over-http.ts';

@@ -1,5 +1,12 @@
 import { decode, DerError, encode, type Schema } from '@crypto-cmp/der';
-import { type AlgorithmIdentifier, HASH_LABELS, HASH_OCTETS, HASH_OIDS, type HashName, hashNameOf } from '@crypto-cmp/x509';
+import {
+  type AlgorithmIdentifier,
+  HASH_LABELS,
+  HASH_OCTETS,
+  HASH_OIDS,
+  type HashName,
+  hashNameOf,
+} from '@crypto-cmp/x509';
 
 import { ID_PBKDF2, PBKDF2Params } from '../messages/pbkdf2-params.ts';
 import { ID_PBMAC1, PBMAC1Params } from '../messages/pbmac1-params.ts';

@@ -110,7 +110,9 @@ function toIssued(
 /** The one of the certificate in the response: a certConf echoes it. */
 export function certReqIdOf({ body }: PKIMessage): number {
   const { value } = body;
-  return value.type === 'ip' || value.type === 'cp' || value.type === 'kup' ? (value.value.response[0]?.certReqId ?? 0) : 0;
+  return value.type === 'ip' || value.type === 'cp' || value.type === 'kup'
+    ? (value.value.response[0]?.certReqId ?? 0)
+    : 0;
 }
 
 /** Until when the CA waits for certConf (RFC 9810, section 5.1.1.2); undefined where it does not say, or says nonsense. */

@@ -62,7 +62,10 @@ async function receive(
 }
 
 /** RFC 9811, section 3.3: without an answer nobody knows what the CA has done. */
-function failTransport(state: TransactionState, { code, message, mayHaveArrived = true }: TransportFailure): TransactionStage {
+function failTransport(
+  state: TransactionState,
+  { code, message, mayHaveArrived = true }: TransportFailure,
+): TransactionStage {
   const { stage } = state;
   if (stage.name === 'rejecting') return endRejection(stage.failure, message);
   // The first request alone can be known not to have arrived; all others follow one that did.

@@ -14,7 +14,10 @@ import type { TransactionStage, TransactionState } from './transaction-state.ts'
  * asked for, with a rejecting certConf once it has come. If the accepting one was faster, the CA will say so, and the
  * certificate stays in the world unused.
  */
-export async function cancelTransaction(state: TransactionState, context: TransactionContext): Promise<TransactionStage> {
+export async function cancelTransaction(
+  state: TransactionState,
+  context: TransactionContext,
+): Promise<TransactionStage> {
   const { stage } = state;
   const failure = createFailure('canceled', 'canceled', { certificateMayExist: true });
   switch (stage.name) {

@@ -57,7 +57,8 @@ function compareAltNames(requested: GeneralNames, issued: GeneralNames): FieldCo
 /** RFC 5280, sections 7.1, 7.2 and 7.5: names of people and hosts regardless of case where they are so. */
 function matchGeneralNames(left: GeneralName, right: GeneralName): boolean {
   if (left.type === 'directoryName' && right.type === 'directoryName') return matchNames(left.value, right.value);
-  if (left.type === 'dNSName' && right.type === 'dNSName') return left.value.toLowerCase() === right.value.toLowerCase();
+  if (left.type === 'dNSName' && right.type === 'dNSName')
+    return left.value.toLowerCase() === right.value.toLowerCase();
   if (left.type === 'rfc822Name' && right.type === 'rfc822Name') return foldHost(left.value) === foldHost(right.value);
   return left.type === right.type && equalBytes(encodeLeniently(left), encodeLeniently(right));
 }

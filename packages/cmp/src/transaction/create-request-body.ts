@@ -16,7 +16,13 @@ import type { Controls } from '../messages/crmf/controls.ts';
 import type { OptionalValidity } from '../messages/crmf/optional-validity.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { createPopo } from '../proof-of-possession/create-popo.ts';
-import type { EnrollRequest, Operation, Pkcs10Request, RequestedValidity, UpdateRequest } from './transaction-request.ts';
+import type {
+  EnrollRequest,
+  Operation,
+  Pkcs10Request,
+  RequestedValidity,
+  UpdateRequest,
+} from './transaction-request.ts';
 import type { RequestedCertificate } from './transaction-state.ts';
 
 /** The body of a first message, and what of it the certificate will be compared with. */

@@ -44,7 +44,11 @@ export function failInfoNames(failInfo: readonly number[] | undefined): readonly
 }
 
 /** `rejection: badPOP, "no such reference"`. */
-export function describeClaim({ status, failInfo, statusString }: Pick<PeerClaim, 'status' | 'failInfo' | 'statusString'>): string {
+export function describeClaim({
+  status,
+  failInfo,
+  statusString,
+}: Pick<PeerClaim, 'status' | 'failInfo' | 'statusString'>): string {
   const reasons = [...failInfo, ...statusString.map((text) => `"${text}"`)];
   return reasons.length === 0 ? status : `${status}: ${reasons.join(', ')}`;
 }

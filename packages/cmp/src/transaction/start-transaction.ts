@@ -49,7 +49,8 @@ function stepTo(state: TransactionState): Step {
 }
 
 async function createBody(request: TransactionRequest, { protector }: TransactionContext): Promise<RequestBody> {
-  if (protector.kind === 'mac' && protector.secret.length === 0) throw new TypeError('expected a secret that is not empty');
+  if (protector.kind === 'mac' && protector.secret.length === 0)
+    throw new TypeError('expected a secret that is not empty');
   switch (request.operation) {
     case 'ir':
     case 'cr':

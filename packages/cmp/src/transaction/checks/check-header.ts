@@ -46,7 +46,11 @@ export function checkRecipNonce({ recipNonce }: PKIHeader, bodyType: PKIBodyType
 }
 
 /** RFC 9483, section 3.1: at least 128 bits, new in each message. */
-export function checkSenderNonce({ senderNonce }: PKIHeader, state: TransactionState, awaited: AwaitedResponse): Finding {
+export function checkSenderNonce(
+  { senderNonce }: PKIHeader,
+  state: TransactionState,
+  awaited: AwaitedResponse,
+): Finding {
   if (senderNonce === undefined) return failed('sender-nonce-missing', 'absent');
   if (senderNonce.length < 16) return failed('sender-nonce-length', `${senderNonce.length} octets, 16 expected`);
   // It is stored and sent back: a peer must not choose how much.

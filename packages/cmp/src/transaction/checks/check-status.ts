@@ -54,7 +54,8 @@ function checkResponseStatus(body: Extract<PKIBody, { type: 'ip' | 'cp' | 'kup' 
   switch (status.status) {
     case PKI_STATUS.accepted:
     case PKI_STATUS.grantedWithMods:
-      if (hasFailInfo(status)) return failed('status-inconsistent', `${name}, yet ${failInfoNames(status.failInfo).join(', ')}`);
+      if (hasFailInfo(status))
+        return failed('status-inconsistent', `${name}, yet ${failInfoNames(status.failInfo).join(', ')}`);
       if (certifiedKeyPair === undefined) return failed('certificate-missing', `${name}, yet no certificate`);
       if (certifiedKeyPair.certOrEncCert.type === 'encryptedCert') {
         return failed('certificate-encrypted', `${name}, with an encrypted certificate`);

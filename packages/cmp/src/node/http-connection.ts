@@ -1,0 +1,74 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import { sendOnce } from './send-once.ts';
+import { StaleConnectionError } from './to-transfer-error.ts';
+
+/** Where to send, and how. */
+export interface HttpEndpoint {
+  /** `http:` or `https:`, with path. */
+  readonly url: string | URL;
+  readonly tls?: TlsSettings;
+}
+
+export interface TlsSettings {
+  /** PEM certificates the server must chain to; the host's own list when absent. */
+  readonly trustAnchors?: readonly string[];
+  /** The name the server's certificate must bear, where it is not that of the URL. */
+  readonly serverName?: string;
+}
+
+export interface HttpMessage {
+  /** A PKIMessage in DER. */
+  readonly body: Uint8Array;
+  /** From the start to the last octet of the answer; 30,000 by default. */
+  readonly timeoutMs?: number;
+  /** For name, connection and TLS; 10,000 by default, and never more than `timeoutMs`. */
+  readonly connectTimeoutMs?: number;
+  /** 1 MiB by default. */
+  readonly maxResponseBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly bytes: Uint8Array;
+  /** As the server wrote it. */
+  readonly contentType: string;
+  readonly httpStatus: number;
+  readonly durationMs: number;
+}
+
+/** One kept-alive connection for the messages of a transaction. Close it at the end. */
+export interface HttpConnection {
+  /** @throws TransferError */
+  send(message: HttpMessage): Promise<HttpAnswer>;
+  close(): void;
+}
+
+export function openHttpConnection({ url, tls = {} }: HttpEndpoint): HttpConnection {
+  const target = new URL(url);
+  const agent = createAgent(target, tls);
+  return {
+    send: async (message) => {
+      try {
+        return await sendOnce(target, agent, message);
+      } catch (error) {
+        if (error instanceof StaleConnectionError) return await sendOnce(target, agent, message);
+        throw error;
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function createAgent({ protocol }: URL, { trustAnchors, serverName }: TlsSettings): HttpAgent | HttpsAgent {
+  const options = { keepAlive: true, maxSockets: 1 };
+  if (protocol === 'http:') return new HttpAgent(options);
+  if (protocol !== 'https:') throw new TypeError(`expected an http or https URL, got ${protocol}`);
+  return new HttpsAgent({
+    ...options,
+    minVersion: 'TLSv1.2',
+    ...(trustAnchors !== undefined && { ca: [...trustAnchors] }),
+    ...(serverName !== undefined && { servername: serverName }),
+  });
+}

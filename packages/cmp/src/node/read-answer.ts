@@ -1,0 +1,72 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+
+import { isPKIMessageContentType, TransferError, type TransferErrorCode } from '../index.ts';
+import type { HttpAnswer } from './http-connection.ts';
+import type { Progress } from './send-once.ts';
+
+/**
+ * Takes a CMP message out of an HTTP answer: of any 2xx, 4xx or 5xx (RFC 9811, section 3.1). Anything else is reported as
+ * what it is, such as the error page of a proxy.
+ */
+export async function readAnswer(
+  response: IncomingMessage,
+  maxBytes: number,
+  { host }: Progress,
+): Promise<Omit<HttpAnswer, 'durationMs'>> {
+  const { statusCode: httpStatus = 0, headers } = response;
+  const contentType = headers['content-type'] ?? '';
+  const problem = (code: TransferErrorCode, text: string): TransferError => {
+    response.destroy();
+    const retryAfterSeconds = readRetryAfter(headers['retry-after']);
+    return new TransferError(code, `${host} ${text}`, { mayHaveArrived: true, httpStatus, retryAfterSeconds });
+  };
+  if (httpStatus < 200) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
+  if (httpStatus >= 300 && httpStatus < 400) {
+    throw problem('http-redirect', `answered ${describeStatus(httpStatus)}, which is not followed`);
+  }
+  if (!isPKIMessageContentType(contentType)) {
+    if (httpStatus >= 300) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
+    if (contentType === '' && headers['content-length'] === '0') throw problem('answer-empty', 'sent an empty answer');
+    throw problem('wrong-content-type', `answered with ${describeContentType(contentType)}, expected a CMP message`);
+  }
+  if (Number(headers['content-length'] ?? 0) > maxBytes) {
+    throw problem('answer-too-large', `announced ${headers['content-length'] ?? ''} octets, ${maxBytes} allowed`);
+  }
+  const bytes = await collect(response, maxBytes, problem);
+  if (bytes.length === 0) throw problem('answer-empty', 'sent an empty answer');
+  return { bytes, contentType, httpStatus };
+}
+
+async function collect(
+  response: IncomingMessage,
+  maxBytes: number,
+  problem: (code: TransferErrorCode, text: string) => TransferError,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    // as: without an encoding set, the stream gives Buffers
+    const octets = chunk as Buffer;
+    length += octets.length;
+    if (length > maxBytes) throw problem('answer-too-large', `sent more than the ${maxBytes} octets allowed`);
+    chunks.push(octets);
+  }
+  if (!response.complete) throw problem('answer-truncated', `closed the connection after ${length} octets`);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function describeStatus(status: number): string {
+  return `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+}
+
+function describeContentType(contentType: string): string {
+  const [mediaType = ''] = contentType.split(';', 1);
+  if (mediaType.trim().toLowerCase() === 'text/html') return 'a web page (text/html)';
+  const shown = mediaType.replaceAll(/[^\w!#$&^.+/-]/g, '').slice(0, 100);
+  return shown === '' ? 'no content type' : shown;
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date, which is not worth a clock here. */
+function readRetryAfter(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
+}
