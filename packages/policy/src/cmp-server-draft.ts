@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { expectType, expectVariant } from './finding.ts';
 import { findHostFault } from './host-name.ts';
 import { LIMITS } from './limits.ts';
-import { followAsText, NOT_A_TEXT, noHiddenCharacters, noOuterSpace, text } from './text.ts';
+import { followAsText, NOT_A_TEXT, noHiddenCharacters, noOuterSpace, text, toJsonSchemaLength } from './text.ts';
 import { findPathFault } from './path.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -20,7 +20,8 @@ const host = z
   .string(expectType(NOT_A_TEXT))
   // Brackets around an IPv6 address belong to URLs: taken off, so that one address has one form.
   .overwrite((value) => value.replace(/^\[([0-9A-Fa-f:.]+)\]$/, '$1'))
-  .check(followAsText(LIMITS.host, noHiddenCharacters, noOuterSpace, findHostFault));
+  .check(followAsText(LIMITS.host, noHiddenCharacters, noOuterSpace, findHostFault))
+  .meta(toJsonSchemaLength(LIMITS.host));
 
 const port = wholeNumber(LIMITS.port);
 

@@ -20,6 +20,9 @@ export interface FindingRepair {
 /** The message for a field that is missing, empty or null. */
 export const NOTHING_ENTERED = 'Nothing entered';
 
+export const NOT_AN_OBJECT = 'Not an object';
+export const NOT_A_LIST = 'Not a list';
+
 /** The message for a value of the wrong JSON type, and for one that is missing. */
 export function expectType(text: string): { error: (issue: { readonly input?: unknown }) => string } {
   return { error: ({ input }) => (input === undefined || input === null || input === '' ? NOTHING_ENTERED : text) };
@@ -29,9 +32,9 @@ export function expectType(text: string): { error: (issue: { readonly input?: un
 export function expectVariant(text: string): { error: (issue: z.core.$ZodRawIssue) => string } {
   return {
     error: (issue) => {
-      const named: unknown =
-        issue.code === 'invalid_union' ? Reflect.get(Object(issue.input), issue.discriminator ?? '') : issue.input;
-      return named === undefined || named === null || named === '' ? NOTHING_ENTERED : text;
+      if (issue.code !== 'invalid_union') return expectType(NOT_AN_OBJECT).error(issue);
+      const named: unknown = Reflect.get(Object(issue.input), issue.discriminator ?? '');
+      return expectType(text).error({ input: named });
     },
   };
 }

@@ -5,12 +5,20 @@ import type { Limit } from './limits.ts';
 
 /** A text within a limit, which also follows the further rules. The first thing wrong is its issue. */
 export function text(limit: Limit, ...rules: readonly TextRule[]): z.ZodString {
-  return z.string(expectType(NOT_A_TEXT)).check(followAsText(limit, ...rules));
+  return z
+    .string(expectType(NOT_A_TEXT))
+    .check(followAsText(limit, ...rules))
+    .meta(toJsonSchemaLength(limit));
 }
 
 /** What {@link text} checks, for a string that is prepared before. */
 export function followAsText(limit: Limit, ...rules: readonly TextRule[]): z.core.$ZodCheck<string> {
   return follow(isWellFormed, within(limit), ...rules);
+}
+
+/** JSON Schema counts characters as {@link countCodePoints} does (RFC 8259, section 8.2). */
+export function toJsonSchemaLength({ min, max }: Limit): { minLength: number; maxLength: number } {
+  return { minLength: min, maxLength: max };
 }
 
 export type TextRule = (value: string) => Finding | undefined;
@@ -42,15 +50,18 @@ export function noControlCharacters(value: string): Finding | undefined {
 
 /**
  * Refuses control characters, and those that make a text read otherwise than it is: line separators, bidirectional
- * controls (one name posing as another) and the byte order mark.
+ * controls (one name posing as another), characters without width and the byte order mark.
  */
 export function noHiddenCharacters(value: string): Finding | undefined {
-  return refuseCharacter(value, /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u);
+  return refuseCharacter(value, /[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u);
 }
 
 /** As {@link noHiddenCharacters}, for texts of several lines. */
 export function noHiddenCharactersButLines(value: string): Finding | undefined {
-  return refuseCharacter(value, /(?![\n\r\t])[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u);
+  return refuseCharacter(
+    value,
+    /(?![\n\r\t])[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u,
+  );
 }
 
 /** Refuses spaces around a text, where they would make two names look the same. */

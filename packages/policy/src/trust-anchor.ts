@@ -1,3 +1,13 @@
+import {
+  basicConstraints,
+  type Certificate,
+  encodePem,
+  keyUsage,
+  matchNames,
+  parseCertificate,
+  parsePem,
+  X509Error,
+} from '@crypto-cmp/x509';
 import { z } from 'zod';
 import { expectType, type Finding } from './finding.ts';
 import { LIMITS } from './limits.ts';
@@ -6,45 +16,62 @@ import { followAsText, NOT_A_TEXT } from './text.ts';
 /** One CA certificate in PEM. Kept as one block with plain line ends; text around the block is dropped. */
 export const TrustAnchor = z
   .string(expectType(NOT_A_TEXT))
-  .overwrite(normalizePem)
+  .overwrite((text) => {
+    const [only = text, ...others] = splitCertificatePem(text);
+    return others.length === 0 ? only : text;
+  })
   .check(followAsText(LIMITS.trustAnchor, findTrustAnchorFault))
   .meta({ id: 'TrustAnchor' });
 
-/** The PEM blocks with a certificate in a pasted text or a file, each fit to be a trust anchor's text. */
+/**
+ * A pasted text or a file, cut into its certificates, each fit to be a trust anchor of its own. What cannot be read stays
+ * in one piece, for the schema to say why.
+ */
 export function splitCertificatePem(text: string): string[] {
-  return Array.from(text.matchAll(pemBlock), ([, body = '']) => {
-    const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
-    return [`-----BEGIN CERTIFICATE-----`, ...lines, `-----END CERTIFICATE-----`, ''].join('\n');
-  });
-}
-
-function normalizePem(text: string): string {
-  const [block, ...others] = splitCertificatePem(text);
-  return block !== undefined && others.length === 0 ? block : text;
+  try {
+    const certificates = parsePem(text, 'CERTIFICATE');
+    return certificates.length === 0 ? [text] : certificates.map((der) => encodePem('CERTIFICATE', der));
+  } catch (error) {
+    if (error instanceof X509Error) return [text];
+    throw error;
+  }
 }
 
 function findTrustAnchorFault(text: string): Finding | undefined {
+  const malformed = (message: string): Finding => ({ code: 'trust-anchor-malformed', message });
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    return {
-      code: 'trust-anchor-malformed',
-      message: 'Holds a private key, which nobody may hand out. Paste the CA certificate alone',
-    };
+    return malformed('Holds a private key, which belongs to the CA alone. Paste the CA certificate without it');
   }
-  const blocks = splitCertificatePem(text);
-  if (blocks.length === 0) {
-    return {
-      code: 'trust-anchor-malformed',
-      message: 'No certificate in PEM: it begins with -----BEGIN CERTIFICATE-----',
-    };
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    return malformed('No certificate in PEM. It begins with -----BEGIN CERTIFICATE-----');
   }
-  if (blocks.length > 1) {
+  try {
+    const [der, ...others] = parsePem(text, 'CERTIFICATE');
+    if (der === undefined) return malformed('No certificate in PEM. It begins with -----BEGIN CERTIFICATE-----');
+    if (others.length === 0) return findCaFault(parseCertificate(der));
     return {
       code: 'trust-anchor-several',
-      message: `Holds ${blocks.length} certificates. Add each as a trust anchor of its own`,
+      message: `Holds ${others.length + 1} certificates. Add each as a trust anchor of its own`,
     };
+  } catch (error) {
+    if (!(error instanceof X509Error)) throw error;
+    return malformed(`Not a certificate that can be read: ${error.message}`);
   }
-  return undefined;
 }
 
-const pemBlock =
-  /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
+/** RFC 5280, section 6.1.4 (k) to (n), as far as the certificate itself tells. */
+function findCaFault(certificate: Certificate): Finding | undefined {
+  const notCa = (reason: string): Finding => ({
+    code: 'trust-anchor-not-a-ca',
+    message: `Not a CA certificate: ${reason}. Paste the CA's own certificate`,
+  });
+  const constraints = basicConstraints(certificate);
+  if (constraints === undefined) {
+    // Before version 3 there was no way to say so; such a root can only be recognized by having issued itself.
+    const isOldRoot = certificate.version < 3 && matchNames(certificate.issuer, certificate.subject);
+    return isOldRoot ? undefined : notCa('it has no basicConstraints');
+  }
+  if (!constraints.cA) return notCa('its basicConstraints say so');
+  if (keyUsage(certificate)?.has('keyCertSign') === false) return notCa('its key may not sign certificates');
+  return undefined;
+}

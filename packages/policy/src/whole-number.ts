@@ -4,10 +4,13 @@ import type { Limit } from './limits.ts';
 
 /** A whole number within a limit, both ends included; `unit` follows the range in messages (`1 to 60 days`). */
 export function wholeNumber(limit: Limit, unit = ''): z.ZodNumber {
-  return z.number(expectType('Not a number')).check(follow(isWhole, inRange(limit, unit)));
+  return z
+    .number(expectType('Not a number'))
+    .check(follow(isWhole, inRange(limit, unit)))
+    .meta({ type: 'integer', minimum: limit.min, maximum: limit.max });
 }
 
-export function isWhole(value: number): Finding | undefined {
+function isWhole(value: number): Finding | undefined {
   return Number.isInteger(value) ? undefined : { code: 'not-whole', message: `${value} is not a whole number` };
 }
 

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import * as policy from './index.ts';
+import * as testing from './testing/index.ts';
+
+test('the package offers these names and no others', () => {
+  expect(Object.keys(policy).toSorted()).toEqual([
+    'CmpServerDraft',
+    'DEFAULT_KEY_TYPE',
+    'DEFAULT_PORTS',
+    'FIELD_ISSUE_CODES',
+    'KeyType',
+    'LIMITS',
+    'PolicyDraft',
+    'ReferenceId',
+    'SAN_TYPES',
+    'SAN_TYPE_LABELS',
+    'SERVER_ROLES',
+    'SecretDraft',
+    'SubjectAltNameDraft',
+    'TRANSPORTS',
+    'TRUSTPOINT_STATES',
+    'TrustAnchor',
+    'TrustpointDraft',
+    'checkAgainstStored',
+    'computeLifetime',
+    'copyName',
+    'countCodePoints',
+    'describeLeadTimeTooLong',
+    'nameKey',
+    'needsYou',
+    'parseIpAddress',
+    'parsePointer',
+    'policyNameTaken',
+    'recognizeSanType',
+    'referenceIdToBytes',
+    'splitCertificatePem',
+    'toFieldIssues',
+    'toPointer',
+    'trustpointNameTaken',
+    'trustpointState',
+  ]);
+});
+
+test('and these to the tests of other rooms', () => {
+  expect(Object.keys(testing).toSorted()).toEqual([
+    'SAMPLE_CERTIFICATES',
+    'boundaryCases',
+    'sampleDraft',
+    'sampleServer',
+    'sampleTrustpoint',
+  ]);
+});
