@@ -32,7 +32,7 @@ const forbidden = [
     name: 'no-cycles',
     comment: 'Two files that need each other are one file, or miss a third.',
     severity: 'error',
-    from: { pathNot: [String.raw`\.gen\.ts$`, '^apps/web/src/routes/'] },
+    from: { pathNot: [String.raw`\.gen\.ts$`, '^apps/web/src/(?:app/)?routes/'] },
     to: { circular: true },
   },
   {
@@ -132,7 +132,7 @@ const forbidden = [
     severity: 'error',
     from: {
       path: '^apps/web/src/',
-      pathNot: ['^apps/web/src/features/[^/]*inspector[^/]*/', '^apps/web/src/routes/', test],
+      pathNot: ['^apps/web/src/features/[^/]*inspector[^/]*/', '^apps/web/src/(?:app/)?routes/', test],
     },
     to: { path: '^apps/web/src/features/[^/]*inspector[^/]*/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
   },

@@ -1,12 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { readdirSync } from 'node:fs';
 
-/** One project per workspace that has tests: `npx vitest run --project cmp` runs one room alone. */
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const exclude = [...configDefaults.exclude, '**/dist/**', '**/*.interop.test.ts'];
+
+/** A project for each room: `npx vitest run --project cmp` runs one alone. */
 export default defineConfig({
   test: {
     projects: [
-      ...['der', 'x509', 'cmp', 'policy', 'api', 'lab-ca'].map((room) => inNode(room, `packages/${room}`)),
-      inNode('server', 'apps/server'),
-      inNode('house', 'scripts'),
+      ...readdirSync('packages').map((room) => onNode(room, `packages/${room}`)),
+      ...readdirSync('apps')
+        .filter((room) => room !== 'web')
+        .map((room) => onNode(room, `apps/${room}`)),
+      onNode('house', 'scripts'),
       {
         extends: './apps/web/vite.config.ts',
         test: {
@@ -14,20 +20,13 @@ export default defineConfig({
           root: 'apps/web',
           environment: 'happy-dom',
           include: ['src/**/*.test.{ts,tsx}'],
+          exclude,
         },
       },
     ],
   },
 });
 
-function inNode(name: string, root: string) {
-  return {
-    test: {
-      name,
-      root,
-      environment: 'node',
-      include: ['**/*.test.{ts,mjs}'],
-      exclude: ['**/node_modules/**', '**/dist/**'],
-    },
-  };
+function onNode(name: string, root: string) {
+  return { test: { name, root, environment: 'node', include: ['**/*.test.ts'], exclude } };
 }

@@ -71,7 +71,8 @@ beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), 'arrows-'));
   for (const file of empty) put(file, 'export {};\n');
   put('packages/x509/src/trip.ts', `import './round.ts';\n`);
-  for (const name of ['left-pad', 'zod']) put(`node_modules/${name}/package.json`, JSON.stringify({ name, type: 'module' }));
+  for (const name of ['left-pad', 'zod'])
+    put(`node_modules/${name}/package.json`, JSON.stringify({ name, type: 'module' }));
   for (const [file, source] of cases) put(file, `${source}\nexport {};\n`);
   broken = violations();
 }, 60_000);
@@ -97,11 +98,15 @@ function put(file: string, source: string): void {
 function violations(): Violation[] {
   const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const config = join(root, '.dependency-cruiser.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [program, '--config', config, '--output-type', 'json', 'packages', 'apps'], {
-    cwd: house,
-    maxBuffer: 2 ** 26,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, '--config', config, '--output-type', 'json', 'packages', 'apps'],
+    {
+      cwd: house,
+      maxBuffer: 2 ** 26,
+      encoding: 'utf8',
+    },
+  );
   if (!stdout.startsWith('{')) throw new Error(stderr);
   const { summary } = JSON.parse(stdout) as { summary: { violations: Violation[] } }; // dependency-cruiser's own format
   return summary.violations;
