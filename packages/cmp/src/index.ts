@@ -144,3 +144,5 @@ export { POPOSigningKey } from './messages/crmf/popo-signing-key.ts';
 export { ProofOfPossession } from './messages/crmf/proof-of-possession.ts';
 export { REG_INFO_TYPES, type RegInfoTypeName } from './messages/crmf/reg-info-types.ts';
 export { SinglePubInfo } from './messages/crmf/single-pub-info.ts';
+
+export { summarizeBody } from './inspect/summarize-body.ts';

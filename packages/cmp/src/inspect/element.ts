@@ -1,0 +1,66 @@
+import { children, decode, DerError, objectIdentifier, readTlv, type Tlv } from '@crypto-cmp/der';
+
+/** An element in the octets it came in. Whoever asks it for more gets nothing, rather than an error, when it is broken. */
+export interface Element {
+  readonly bytes: Uint8Array;
+  readonly tlv: Tlv;
+  readonly parent: Element | undefined;
+}
+
+export function elementAt(bytes: Uint8Array, start: number, end: number, parent?: Element): Element | undefined {
+  try {
+    return { bytes, tlv: readTlv(bytes, start, end), parent };
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+export function contentOf({ bytes, tlv }: Element): Uint8Array {
+  return bytes.subarray(tlv.contentStart, tlv.end);
+}
+
+/** The whole element, header included. */
+export function derOf({ bytes, tlv }: Element): Uint8Array {
+  return bytes.subarray(tlv.start, tlv.end);
+}
+
+/** The elements inside, up to the first that is broken; at most `limit`. */
+export function childrenOf(element: Element, limit = 100): Element[] {
+  const found: Element[] = [];
+  try {
+    for (const tlv of children(element.bytes, element.tlv)) {
+      if (found.length === limit) break;
+      found.push({ bytes: element.bytes, tlv, parent: element });
+    }
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+  }
+  return found;
+}
+
+/** The first element inside that begins with this identifier octet. */
+export function childTagged(element: Element, tagOctet: number): Element | undefined {
+  return childrenOf(element).find(({ tlv }) => tlv.tagOctet === tagOctet);
+}
+
+/** The element that an OCTET STRING, a BIT STRING (`skip` 1) or an explicit tag holds. */
+export function heldBy({ bytes, tlv, parent }: Element, skip = 0): Element | undefined {
+  return elementAt(bytes, tlv.contentStart + skip, tlv.end, parent);
+}
+
+/** The dotted form, when this is an OBJECT IDENTIFIER. */
+export function oidOf(element: Element | undefined): string | undefined {
+  if (element?.tlv.tagOctet !== 0x06) return undefined;
+  try {
+    return decode(objectIdentifier, derOf(element));
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+/** The type that an AlgorithmIdentifier, Extension, InfoTypeAndValue and their like begin with. */
+export function leadingOid(element: Element): string | undefined {
+  return oidOf(childrenOf(element, 1)[0]);
+}
