@@ -13,6 +13,7 @@ const empty = [
   'packages/der/src/tlv.ts',
   'packages/x509/src/index.ts',
   'packages/x509/src/node/index.ts',
+  'packages/x509/src/testing/index.ts',
   'packages/cmp/src/index.ts',
   'packages/policy/src/index.ts',
   'packages/api/src/index.ts',
@@ -23,6 +24,7 @@ const empty = [
   'apps/web/src/ui/field.tsx',
   'apps/web/src/features/policies/policy-form.tsx',
   'apps/web/src/features/message-inspector/tree.tsx',
+  'apps/web/src/features/message-inspector/message-search.ts',
   'node_modules/left-pad/index.js',
   'node_modules/zod/index.js',
 ];
@@ -40,6 +42,8 @@ const cases: [file: string, source: string, rule?: string][] = [
   ['packages/cmp/src/d.ts', `import 'left-pad';`, 'libraries-of-packages-cmp'],
   ['packages/cmp/src/e.test.ts', `import '../../lab-ca/src/index.ts';`, 'arrows-of-packages-cmp-tests'],
   ['packages/policy/src/a.ts', `import 'zod';`],
+  ['packages/policy/src/c.ts', `import '../../x509/src/testing/index.ts';`, 'no-test-in-the-product'],
+  ['packages/policy/src/c.test.ts', `import '../../x509/src/testing/index.ts';`],
   ['packages/policy/src/b.ts', `import '../../api/src/index.ts';`, 'arrows-of-packages-policy'],
   ['packages/api/src/a.ts', `import '../../../apps/server/src/main.ts';`, 'no-host-inside'],
   ['packages/brand-new/src/a.ts', `import '../../der/src/index.ts';`, 'unnamed-room'],
@@ -51,12 +55,19 @@ const cases: [file: string, source: string, rule?: string][] = [
   ['apps/web/src/b.tsx', `import './features/message-inspector/tree.tsx';`, 'web-inspector-is-lazy'],
   ['apps/web/src/c.tsx', `void import('./features/message-inspector/tree.tsx');`],
   ['apps/web/src/routes/d.tsx', `import '../features/message-inspector/tree.tsx';`],
+  ['apps/web/src/e.tsx', `import './features/message-inspector/message-search.ts';`],
+  [
+    'apps/web/src/features/message-inspector/b-search.ts',
+    `import '../../../../../packages/cmp/src/index.ts';`,
+    'web-cmp-in-the-inspector-only',
+  ],
   ['apps/web/src/ui/a.tsx', `import '../features/policies/policy-form.tsx';`, 'web-ground-floor'],
   ['apps/web/src/features/home/a.tsx', `import '../policies/policy-form.tsx';`, 'web-features-are-strangers'],
   ['apps/web/src/features/home/b.tsx', `import '../../routes/message.tsx';`, 'web-layers'],
   ['apps/web/src/features/home/c.tsx', `import '../../ui/field.tsx';`],
   ['apps/web/src/features/message-inspector/a.tsx', `import '../../../../../packages/cmp/src/index.ts';`],
   ['packages/x509/src/round.ts', `import './trip.ts';`, 'no-cycles'],
+  ['packages/x509/src/square.ts', `import type { A } from './circle.ts';`],
 ];
 
 let house: string;
@@ -70,6 +81,7 @@ interface Violation {
 beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), 'arrows-'));
   for (const file of empty) put(file, 'export {};\n');
+  put('packages/x509/src/circle.ts', `import './square.ts';\n`);
   put('packages/x509/src/trip.ts', `import './round.ts';\n`);
   for (const name of ['left-pad', 'zod'])
     put(`node_modules/${name}/package.json`, JSON.stringify({ name, type: 'module' }));
