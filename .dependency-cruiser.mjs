@@ -57,7 +57,10 @@ const forbidden = [
     comment: 'A room is entered through an index.ts that its package.json exports, never through a window.',
     severity: 'error',
     from: { path: '^((?:packages|apps)/[^/]+|e2e)/' },
-    to: { path: '^packages/', pathNot: ['^$1/', String.raw`^packages/[^/]+/src/(?:[^/]+/)?index\.ts$`] },
+    to: {
+      path: '^packages/',
+      pathNot: ['^$1/', String.raw`^packages/[^/]+/src/index\.ts$`, String.raw`^packages/[^/]+/src/[^/]+/index\.ts$`],
+    },
   },
   {
     name: 'no-host-inside',
@@ -90,7 +93,7 @@ const forbidden = [
     name: 'no-test-in-the-product',
     comment: 'Tests and what they lean on are no part of the product.',
     severity: 'error',
-    from: { path: '^(?:packages|apps)/', pathNot: aside },
+    from: { path: '^(?:packages|apps)/', pathNot: [...aside, '^packages/[^/]+/src/testing/'] },
     to: {
       path: [
         test,
