@@ -45,7 +45,12 @@ describe('names', () => {
   });
 
   it("are read back from OpenSSL's form as they were written", () => {
-    const escape = (value: string) => value.replaceAll(/[/+\\]/g, String.raw`\$&`).replaceAll('\0', String.raw`\x00`);
+    const escape = (value: string) =>
+      value
+        .replaceAll(/[/+\\]/g, String.raw`\$&`)
+        .replaceAll('\0', String.raw`\x00`)
+        .replaceAll('\n', String.raw`\x0a`)
+        .replaceAll('\r', String.raw`\x0d`);
     fc.assert(
       fc.property(anyName, (name) => {
         const text = name.rdns

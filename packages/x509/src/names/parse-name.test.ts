@@ -135,6 +135,7 @@ describe("parseName, OpenSSL's form", () => {
     'spaces within and around values as they are': ['/CN= a b ', name([CN, ' a b '])],
     'octets as openssl prints them': [String.raw`/CN=Z\xC3\xBCrich`, name([CN, 'Zürich'])],
     'characters beyond ASCII': ['/CN=Zürich 🔑', name([CN, 'Zürich 🔑'])],
+    'a line end after a pasted text': ['/CN=a \r\n', name([CN, 'a '])],
     'spaces before the first slash': ['  /CN=a', name([CN, 'a'])],
   };
   it.each(Object.entries(cases))('reads %s', (_, [text, expected]) => {

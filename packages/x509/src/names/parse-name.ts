@@ -15,11 +15,18 @@ import { readOpensslValue, readRfc4514Value } from './name-values.ts';
  * @throws NameError with the position, in code points, of what is wrong
  */
 export function parseName(text: string): DistinguishedName {
-  const input = new NameText(text);
+  const input = new NameText(withoutLineEnd(text));
   input.skipSpaces();
   if (input.atEnd) return nullName;
   if (input.peek() === '/') return { rdns: readOpensslRdns(input) };
   return { rdns: readRfc4514Rdns(input).toReversed() };
+}
+
+/** What a paste brings along; within OpenSSL's form it would count. */
+function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end--;
+  return text.slice(0, end);
 }
 
 function readRfc4514Rdns(input: NameText): NameAttribute[][] {
