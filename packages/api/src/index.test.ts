@@ -70,7 +70,6 @@ test('the package offers these names and no others', () => {
     'endpoints',
     'isProblemCode',
     'isRunning',
-    'page',
     'parseEtag',
     'parseServerEvent',
     'problemType',

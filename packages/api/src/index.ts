@@ -1,7 +1,7 @@
 export { API_BASE, type Endpoint, type Endpoints, endpoints } from './contract/endpoints.ts';
 export { COMMON_PROBLEMS, type Route, type Routes, routes, type RouteSchemas } from './contract/routes.ts';
 export type { RouteAnswer, RouteBody, RouteParams, RouteQuery } from './contract/route-types.ts';
-export { type Page, page, PAGE_SIZE } from './contract/list.ts';
+export { type Page, PAGE_SIZE } from './contract/list.ts';
 export {
   CERTIFICATE_FORMATS,
   type CertificateFormat,

@@ -43,9 +43,12 @@ export function isWellFormed(value: string): Finding | undefined {
   return { code: 'not-unicode', message: 'Holds half of a character (a lone surrogate). Type it again' };
 }
 
-/** Refuses control characters, which in these fields are paste accidents. */
+/**
+ * Refuses control characters, which in these fields are paste accidents. Offers no repair: it would repeat the value,
+ * which may be a Secret.
+ */
 export function noControlCharacters(value: string): Finding | undefined {
-  return refuseCharacter(value, /\p{Cc}/u);
+  return refuseCharacter(value, /\p{Cc}/gu);
 }
 
 /**
@@ -53,14 +56,14 @@ export function noControlCharacters(value: string): Finding | undefined {
  * controls (one name posing as another), characters without width and the byte order mark.
  */
 export function noHiddenCharacters(value: string): Finding | undefined {
-  return refuseCharacter(value, /[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u);
+  return withRemoval(value, /[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu);
 }
 
 /** As {@link noHiddenCharacters}, for texts of several lines. */
 export function noHiddenCharactersButLines(value: string): Finding | undefined {
-  return refuseCharacter(
+  return withRemoval(
     value,
-    /(?![\n\r\t])[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u,
+    /(?![\n\r\t])[\p{Cc}\u2028\u2029\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu,
   );
 }
 
@@ -77,6 +80,17 @@ export function noOuterSpace(value: string): Finding | undefined {
   };
 }
 
+function withRemoval(value: string, refused: RegExp): Finding | undefined {
+  const finding = refuseCharacter(value, refused);
+  if (finding === undefined) return undefined;
+  const label = 'remove it';
+  return {
+    ...finding,
+    message: `${finding.message}: ${label}`,
+    repair: { label, target: 'self', value: value.replaceAll(refused, '') },
+  };
+}
+
 function refuseCharacter(value: string, refused: RegExp): Finding | undefined {
   const index = value.search(refused);
   if (index === -1) return undefined;
@@ -85,5 +99,5 @@ function refuseCharacter(value: string, refused: RegExp): Finding | undefined {
     codePoint === 10 || codePoint === 13 ? 'a line break' : codePoint === 9 ? 'a tab' : 'an invisible character';
   const position = countCodePoints(value.slice(0, index)) + 1;
   const shown = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-  return { code: 'control-character', message: `Holds ${name} (${shown}) at character ${position}. Remove it` };
+  return { code: 'control-character', message: `Holds ${name} (${shown}) at character ${position}` };
 }

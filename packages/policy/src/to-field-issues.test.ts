@@ -96,6 +96,8 @@ describe('a repair', () => {
     ['/servers/0/path', 'cmp/alias', 'add it', '/servers/0/path'],
     ['/servers/0/path', '/büro a', 'percent-encode it', '/servers/0/path'],
     ['/name', ' branch', 'remove it', '/name'],
+    ['/name', 'branch\u200Baps\n', 'remove it', '/name'],
+    ['/trustpoints/0/subjectName', 'CN=ap-7\n,O=Example', 'remove it', '/trustpoints/0/subjectName'],
   ])('at %s of %j is offered, and puts it right', (pointer, value, label, target) => {
     const draft = sampleDraft();
     set(draft, pointer, value);
