@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { nodeForSources } from './node-for-sources.mjs';
@@ -30,7 +30,7 @@ import { Stop } from './stop.mjs';
  */
 export async function startService({ name, program, args = [], nodeFlags = [], ready, env = {}, signal }) {
   // A group of its own: Ctrl-C in a terminal reaches this script alone, which then stops the services in order.
-  const child = spawn(nodeForSources(), [...nodeFlags, join(root, program), ...args], {
+  const child = spawn(nodeForSources(), [...nodeFlags, resolvePath(root, program), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
