@@ -11,7 +11,7 @@ import { installIfStale } from './parts/install-if-stale.mjs';
 import { requireOldestNode } from './parts/node-for-sources.mjs';
 import { root } from './parts/root.mjs';
 import { runProgram } from './parts/run-program.mjs';
-import { runMain } from './parts/stop.mjs';
+import { runMain, Stop } from './parts/stop.mjs';
 import { writeCounts } from './parts/write-counts.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Result */
@@ -40,7 +40,6 @@ const SUITES = [
 await runMain(async () => {
   requireOldestNode();
   installIfStale();
-  await buildWeb();
   const folder = mkdtempSync(join(tmpdir(), 'test-reports-'));
   const total = { passed: 0, failed: 0 };
   /** @type {string[]} */
@@ -52,7 +51,7 @@ await runMain(async () => {
       leftOut.push(`${suite.name}: this machine lacks ${missing.map(([what]) => what).join(', ')}`);
       continue;
     }
-    const { passed, failed, skipped } = await suite.run(join(folder, `${index}.json`));
+    const { passed, failed, skipped } = await suite.run(join(folder, `${index}.json`)).catch(notRun);
     total.passed += passed;
     total.failed += failed;
     leftOut.push(...skipped.map((test) => `${suite.name}: ${test}`));
@@ -100,6 +99,7 @@ async function runVitest(report, args) {
  * @returns {Promise<Result>}
  */
 async function runPlaywright(report) {
+  await buildWeb();
   const { status } = await runProgram(
     'node_modules/@playwright/test/cli.js',
     ['test', '--pass-with-no-tests', '--reporter=list,json'],
@@ -113,6 +113,17 @@ async function runPlaywright(report) {
     failed: atLeastOneIf(status !== 0, stats.unexpected + stats.flaky),
     skipped: stats.skipped > 0 ? [`${stats.skipped} skipped, listed above`] : [],
   };
+}
+
+/**
+ * The other suites have their say even when one cannot run at all.
+ * @param {unknown} error
+ * @returns {Result}
+ */
+function notRun(error) {
+  if (!(error instanceof Stop)) throw error;
+  console.error(error.message);
+  return { passed: 0, failed: 1, skipped: [] };
 }
 
 /** @param {string} report */

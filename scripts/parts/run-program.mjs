@@ -15,7 +15,7 @@ export function runProgram(program, args, { cwd = root, env = {}, quiet = false 
   return new Promise((resolve, reject) => {
     const child = spawn(nodeForSources(), [join(root, program), ...args], {
       cwd,
-      env: { ...process.env, ...SILENCE, ...env },
+      env: { ...process.env, ...SILENCE, ...(quiet && { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
     let output = '';
