@@ -33,8 +33,8 @@ export async function refuseResponse(
   if (stage.name === 'confirming' && isAlreadyConfirmed(checked)) {
     return { name: 'succeeded', issued: stage.issued, confirmedBy: 'certConfirmed' };
   }
-  // RFC 9483, section 3.6: what says no itself is not answered.
-  if (claim !== undefined) return { name: 'failed', failure };
+  // RFC 9483, section 3.6: what says no itself is not answered. Nor is what only seems to.
+  if (claim !== undefined && (!authentic || isPlainNo(failedCheck))) return { name: 'failed', failure };
   if (stage.name === 'requesting' && checked.grant !== undefined && message !== undefined) {
     return rejectCertificate(state, message, checked.grant.der, failure, failedCheck, context);
   }
@@ -75,7 +75,7 @@ function describeFailure(
     return createFailure(code, `${name}: ${detail}`, { certificateMayExist: true });
   }
   const said = describeClaim(claim);
-  if (claim.authenticated) {
+  if (isPlainNo({ code })) {
     // Only for a certificate that is still asked for does the CA's no mean that there is none.
     return createFailure(code, `the CA answered: ${said}`, { claim, certificateMayExist: stage.name !== 'requesting' });
   }
@@ -84,6 +84,11 @@ function describeFailure(
     return createFailure('error-not-authenticated', `an answer that anyone may have sent says: ${said}`, facts);
   }
   return createFailure(code, `${name}: ${detail}; the answer says: ${said}`, facts);
+}
+
+/** A proven no, with nothing else wrong about it. */
+function isPlainNo({ code }: Pick<FailedCheck, 'code'>): boolean {
+  return code === 'request-rejected' || code === 'error-received';
 }
 
 /** What the message says against us: an error that is not `waiting`, or a rejection. */

@@ -48,7 +48,7 @@ export function checkPkiStatus(body: PKIBody): Finding {
 
 function checkResponseStatus(body: Extract<PKIBody, { type: 'ip' | 'cp' | 'kup' }>): Finding {
   const [response] = body.value.response;
-  if (response === undefined) return failed('status-inconsistent', 'no response');
+  if (response === undefined) return notApplicable('no response');
   const { status, certifiedKeyPair } = response;
   const name = statusName(status.status);
   switch (status.status) {

@@ -1,0 +1,108 @@
+import { createSubjectAltName, type CryptoProvider, encodeName, type GeneralName, parseName } from '@crypto-cmp/x509';
+
+import type { MacProtector, Protector } from '../protection/protector.ts';
+import { advance } from '../transaction/advance.ts';
+import { startTransaction } from '../transaction/start-transaction.ts';
+import type { Step } from '../transaction/step.ts';
+import type { TransactionContext } from '../transaction/transaction-context.ts';
+import type { TransactionRequest } from '../transaction/transaction-request.ts';
+import { createTestCa, type Forgery, keyUsageOf, type TestCa } from './test-ca.ts';
+
+/** A CA and a client, each with a secret and a certificate, at one moment in time. */
+export interface TestBench {
+  readonly ca: TestCa;
+  readonly crypto: CryptoProvider;
+  readonly mac: Party;
+  readonly signature: Party;
+  /** An ir for CN=ap-7 with a dNSName, with a new key. */
+  request(changes?: Partial<Extract<TransactionRequest, { operation: 'ir' | 'cr' }>>): Promise<TransactionRequest>;
+}
+
+/** Both sides under one kind of protection. */
+export interface Party {
+  readonly client: Protector;
+  readonly server: Protector;
+  /** The same kind of credential, but not the right one. */
+  readonly stranger: Protector;
+  readonly context: TransactionContext;
+}
+
+export async function createTestBench(crypto: CryptoProvider): Promise<TestBench> {
+  const ca = await createTestCa(crypto, now);
+  const device = await ca.issueIdentity('CN=ap-7', {
+    extensions: [keyUsageOf('digitalSignature'), createSubjectAltName(altNames)],
+  });
+  const chain = [ca.issuing.certificate.der];
+  const secret: MacProtector = {
+    kind: 'mac',
+    secret: text('a shared secret'),
+    referenceId: text('42'),
+    parameters: quick,
+  };
+  const signing = (identity: typeof device): Protector => ({
+    kind: 'signature',
+    signer: identity.signer,
+    certificate: identity.certificate.der,
+    chain,
+  });
+  const party = (client: Protector, server: Protector, stranger: Protector): Party => ({
+    client,
+    server,
+    stranger,
+    context: { crypto, now, protector: client, trustAnchors: [ca.root] },
+  });
+  return {
+    ca,
+    crypto,
+    mac: party(secret, secret, { ...secret, secret: text('another secret') }),
+    signature: party(signing(device), signing(ca.signer), signing(await ca.issueIdentity('CN=stranger'))),
+    request: async (changes = {}) => ({
+      operation: 'ir',
+      subject: name('CN=ap-7,O=Example'),
+      subjectAltNames: altNames,
+      recipient: name('CN=Test CA'),
+      keySigner: (await crypto.generateKeyPair('ec-p256')).signer,
+      ...changes,
+    }),
+  };
+}
+
+/** Starts a transaction and answers its first message once. */
+export async function answerFirst(
+  { ca }: TestBench,
+  { server, context }: Party,
+  request: TransactionRequest,
+  forgery?: Forgery,
+): Promise<Step> {
+  return answerStep(ca, server, await startTransaction(request, context), context, forgery);
+}
+
+/** Answers the message that a step wants to send. */
+export async function answerStep(
+  ca: TestCa,
+  server: Protector,
+  { state, effect }: Step,
+  context: TransactionContext,
+  forgery?: Forgery,
+): Promise<Step> {
+  if (effect.type !== 'send') throw new TypeError(`expected a message to answer, got ${effect.type}`);
+  return advance(state, { type: 'received', bytes: await ca.answer(effect.bytes, server, forgery) }, context);
+}
+
+export function name(text: string): Uint8Array {
+  return encodeName(parseName(text));
+}
+
+export function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
+}
+
+export const now = new Date('2026-11-23T11:51:40Z');
+
+/** A validity that is over. */
+export const past = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2026-02-01T00:00:00Z') };
+
+const altNames: readonly GeneralName[] = [{ type: 'dNSName', value: 'ap-7.example.com' }];
+
+/** Few iterations: the tests make hundreds of MACs. */
+const quick = { algorithm: 'passwordBasedMac', iterations: 100 } as const;
