@@ -10,14 +10,14 @@ import { requireFreePort } from './parts/service.mjs';
 import { runMain } from './parts/stop.mjs';
 
 const LOOPBACK = '127.0.0.1';
-const PORT = 8080;
-const LAB_CA_PORT = 8829;
-const WEB_PORT = 5173;
+const PORT = Number(process.env['PORT'] || 8080);
+const LAB_CA_PORT = Number(process.env['LAB_CA_PORT'] || 8829);
+const WEB_PORT = Number(process.env['WEB_PORT'] || 5173);
 
 await runMain(async () => {
   requireOldestNode();
   for (const port of [PORT, LAB_CA_PORT, WEB_PORT]) {
-    await requireFreePort(port, LOOPBACK, 'Stop that program first; perhaps it is another npm start or npm run dev.');
+    await requireFreePort(port, LOOPBACK, 'Stop that program, or set PORT, LAB_CA_PORT or WEB_PORT.');
   }
   installIfStale();
   return runServices(async (start) => {
