@@ -106,7 +106,10 @@ const SETTINGS = {
   LAB_CA_URL: { default: '', meaning: 'URL of a lab CA to offer on the first page' },
   LAB_CA_DIR: { default: '', meaning: 'data folder of that lab CA, where connection.json lies' },
   MESSAGE_TIMEOUT_SECONDS: { default: '30', meaning: 'how long one CMP message may take' },
-  ENROLLMENT_TIMEOUT_SECONDS: { default: '300', meaning: 'how long an enrollment may take, waiting for the CA not counted' },
+  ENROLLMENT_TIMEOUT_SECONDS: {
+    default: '300',
+    meaning: 'how long an enrollment may take, waiting for the CA not counted',
+  },
   WAITING_LIMIT_HOURS: { default: '168', meaning: 'how long a CA may answer "waiting" before the enrollment fails' },
 } as const satisfies Record<string, { default: string; meaning: string }>;
 

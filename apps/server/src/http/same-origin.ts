@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import { isLoopbackHost } from '../config.ts';
-import { ConsoleError } from '../console-error.ts';
+import { refusal } from '../refusal.ts';
 
 /**
  * Keeps web pages of other origins away from a server that has no sign-in yet and trusts whoever reaches its port.
@@ -15,16 +15,20 @@ export function refuseForeignPages(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     const host = request.headers.host ?? '';
     if (!isLoopbackHost(hostName(host))) {
-      throw new ConsoleError('host-not-allowed', 'The console answers only to the names of this computer, such as 127.0.0.1 or localhost.');
+      throw refusal(
+        'host-refused',
+        'The console answers only to the names of this computer, such as 127.0.0.1 or localhost.',
+      );
     }
 
     const site = request.headers['sec-fetch-site'];
     const origin = request.headers.origin;
     const isNavigation = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate';
     const isForeign =
-      (origin !== undefined && !isSameOrigin(origin, host)) || (site !== undefined && site !== 'same-origin' && site !== 'none');
+      (origin !== undefined && !isSameOrigin(origin, host)) ||
+      (site !== undefined && site !== 'same-origin' && site !== 'none');
     if (isForeign && !isNavigation) {
-      throw new ConsoleError('origin-not-allowed', 'The console takes requests only from its own pages.');
+      throw refusal('origin-refused', 'The console takes requests only from its own pages.');
     }
   });
 }

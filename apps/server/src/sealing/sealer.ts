@@ -12,6 +12,8 @@ export interface Sealer {
   seal(place: SealedPlace, plain: Uint8Array): Uint8Array;
   /** @throws {SealError} when the value was changed, moved, or sealed with another key. */
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array;
+  /** A keyed hash: tells whether two texts are equal, and nothing else about them. */
+  fingerprint(text: string): string;
   /** A fingerprint of the key that tells nothing about it; stored in the database to recognise the right key. */
   readonly keyCheckValue: string;
   /** Whether a stored {@link Sealer.keyCheckValue} was made by this key. */
@@ -35,11 +37,15 @@ export class SealError extends Error {
  * stores. The encryption key is derived from the master key, so that the check value shares no key with it.
  */
 export function createSealer(masterKey: Uint8Array): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(0), 'crypto-cmp sealing v1', 32));
-  const checkKey = Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(0), 'crypto-cmp key check v1', 32));
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(0), `crypto-cmp ${purpose} v1`, 32));
+  const key = derive('sealing');
+  const checkKey = derive('key check');
+  const fingerprintKey = derive('fingerprint');
   const keyCheckValue = createHmac('sha256', checkKey).update('key check').digest('hex');
   return {
     keyCheckValue,
+    fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('hex'),
     isKeyOf(value) {
       const expected = Buffer.from(keyCheckValue);
       const given = Buffer.from(value);

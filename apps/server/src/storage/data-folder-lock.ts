@@ -40,5 +40,7 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof SQLite.SqliteError && (error.code.startsWith('SQLITE_BUSY') || error.code === 'SQLITE_LOCKED');
+  return (
+    error instanceof SQLite.SqliteError && (error.code.startsWith('SQLITE_BUSY') || error.code === 'SQLITE_LOCKED')
+  );
 }

@@ -12,6 +12,8 @@ export interface Database {
   certificates: CertificateTable;
   enrollments: EnrollmentTable;
   messages: MessageTable;
+  history: HistoryTable;
+  serverContacts: ServerContactTable;
   idempotencyKeys: IdempotencyKeyTable;
 }
 
@@ -25,6 +27,8 @@ export interface InstallationTable {
 export interface PolicyTable {
   id: string;
   name: string;
+  /** What names are compared by; unique. */
+  nameKey: string;
   description: string;
   /** JSON: what is read and written as a whole (servers, trust anchors, key, protection, renewal timeout). */
   settings: string;
@@ -44,6 +48,8 @@ export interface TrustpointTable {
   /** Place in its policy. */
   position: number;
   name: string;
+  /** What names are compared by; unique among all trustpoints. */
+  nameKey: string;
   subjectName: string;
   /** JSON: Reference ID, Sender Name, Recipient Name, SANs. */
   settings: string;
@@ -83,7 +89,7 @@ export interface KeyTable {
 /** A confirmed certificate. Kept for ever. */
 export interface CertificateTable {
   id: string;
-  trustpointId: string | null;
+  trustpointId: string;
   enrollmentId: string;
   keyId: string;
   der: Uint8Array;
@@ -105,11 +111,13 @@ export interface CertificateTable {
 /** An enrollment; while it runs its row is also its place in the queue. */
 export interface EnrollmentTable {
   id: string;
-  trustpointId: string | null;
-  /** The names stay readable when trustpoint or policy are gone. */
+  /** No foreign keys: what happened stays readable when trustpoint or policy are gone. */
+  trustpointId: string;
   trustpointName: string;
-  policyId: string | null;
+  policyId: string;
   policyName: string;
+  /** Names and transactionID in lower case, for `q`. */
+  searchText: string;
   operation: string;
   startedBy: string;
   state: string;
@@ -123,7 +131,11 @@ export interface EnrollmentTable {
   leaseExpiresAt: number | null;
   /** Failures of the console itself in a row, so that a row that cannot be worked ends. */
   faults: number;
+  /** How often the process died while it worked this row. */
+  resumes: number;
   cancelRequestedAt: number | null;
+  /** When the transaction was told of it. */
+  cancelAppliedAt: number | null;
   /** JSON: the policy and trustpoint as they were at the start; an edit meanwhile changes nothing. */
   plan: string | null;
   /** Sealed copy of the secret while it runs: enrollments/{id}/secret. */
@@ -133,13 +145,18 @@ export interface EnrollmentTable {
   transactionId: string | null;
   requestType: string | null;
   keyId: string | null;
+  /** How many messages are stored. */
+  messageCount: number;
   /** The number of the stored message that must reach a server before anything else happens. */
   outgoingNumber: number | null;
   /** Which server of the plan is asked now. */
   serverIndex: number;
   /** Role and address of the server that answered last. */
   answeredBy: string | null;
+  /** When each phase began; null for one that was not needed, or not reached. */
+  requestingSince: number | null;
   waitingSince: number | null;
+  confirmingSince: number | null;
   replacesCertificateId: string | null;
   certificateId: string | null;
   failure: string | null;
@@ -151,10 +168,13 @@ export interface MessageTable {
   /** From 1, in the order they happened. */
   number: number;
   direction: string;
-  bodyType: string;
-  serverRole: string;
-  serverUrl: string;
+  /** Null when it could not be read. */
+  bodyType: string | null;
+  serverIndex: number;
+  /** JSON: the server as the policy names it. */
+  server: string;
   bytes: Uint8Array;
+  octets: number;
   at: number;
   /** When it was sent again, the last time. */
   lastAt: number;
@@ -165,13 +185,43 @@ export interface MessageTable {
   delivered: number;
   /** JSON: the checks and their verdicts, for a received message. */
   checks: string | null;
+  /** What it says, in a few words. */
+  words: string;
+  /** JSON: what a received message says, in short. */
   summary: string | null;
 }
 
-/** What was answered to a POST that carried an Idempotency-Key. */
+/** What happened to a trustpoint, line by line. Goes with the trustpoint. */
+export interface HistoryTable {
+  id: string;
+  trustpointId: string;
+  at: number;
+  kind: string;
+  detail: string;
+  byKind: string;
+  byName: string | null;
+  enrollmentId: string | null;
+}
+
+/** How a CMP server was at the last contact, whatever policy asked it. */
+export interface ServerContactTable {
+  transport: string;
+  host: string;
+  port: number;
+  answers: number;
+  at: number;
+  /** Since when it answers, or does not. */
+  since: number;
+  durationMs: number | null;
+  problem: string | null;
+}
+
+/** What a POST that carried an Idempotency-Key has made. */
 export interface IdempotencyKeyTable {
   key: string;
+  /** Of method, address and body: the same key for another request is a mistake. */
   fingerprint: string;
-  enrollmentId: string;
+  /** The policy or enrollment that was made. */
+  resourceId: string;
   createdAt: number;
 }

@@ -17,7 +17,8 @@ export const firstTables: Migration = {
     await db.schema
       .createTable('policies')
       .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('name', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('name_key', 'text', (c) => c.notNull().unique())
       .addColumn('description', 'text', (c) => c.notNull())
       .addColumn('settings', 'text', (c) => c.notNull())
       .addColumn('search_text', 'text', (c) => c.notNull())
@@ -33,7 +34,8 @@ export const firstTables: Migration = {
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('policy_id', 'text', (c) => c.notNull().references('policies.id').onDelete('cascade'))
       .addColumn('position', 'integer', (c) => c.notNull())
-      .addColumn('name', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('name_key', 'text', (c) => c.notNull().unique())
       .addColumn('subject_name', 'text', (c) => c.notNull())
       .addColumn('settings', 'text', (c) => c.notNull())
       .addColumn('search_text', 'text', (c) => c.notNull())
@@ -73,10 +75,11 @@ export const firstTables: Migration = {
     await db.schema
       .createTable('enrollments')
       .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('trustpoint_id', 'text', (c) => c.references('trustpoints.id').onDelete('set null'))
+      .addColumn('trustpoint_id', 'text', (c) => c.notNull())
       .addColumn('trustpoint_name', 'text', (c) => c.notNull())
-      .addColumn('policy_id', 'text', (c) => c.references('policies.id').onDelete('set null'))
+      .addColumn('policy_id', 'text', (c) => c.notNull())
       .addColumn('policy_name', 'text', (c) => c.notNull())
+      .addColumn('search_text', 'text', (c) => c.notNull())
       .addColumn('operation', 'text', (c) => c.notNull())
       .addColumn('started_by', 'text', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())
@@ -87,17 +90,22 @@ export const firstTables: Migration = {
       .addColumn('lease_owner', 'text')
       .addColumn('lease_expires_at', 'bigint')
       .addColumn('faults', 'integer', (c) => c.notNull().defaultTo(0))
+      .addColumn('resumes', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('cancel_requested_at', 'bigint')
+      .addColumn('cancel_applied_at', 'bigint')
       .addColumn('plan', 'text')
       .addColumn('secret_sealed', binary)
       .addColumn('transaction_state', 'text')
       .addColumn('transaction_id', 'text')
       .addColumn('request_type', 'text')
       .addColumn('key_id', 'text')
+      .addColumn('message_count', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('outgoing_number', 'integer')
       .addColumn('server_index', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('answered_by', 'text')
+      .addColumn('requesting_since', 'bigint')
       .addColumn('waiting_since', 'bigint')
+      .addColumn('confirming_since', 'bigint')
       .addColumn('replaces_certificate_id', 'text')
       .addColumn('certificate_id', 'text')
       .addColumn('failure', 'text')
@@ -117,14 +125,22 @@ export const firstTables: Migration = {
       .where(sql.ref('finished_at'), 'is', null)
       .execute();
     await db.schema.createIndex('enrollments_by_age').on('enrollments').columns(['created_at', 'id']).execute();
-    await db.schema.createIndex('enrollments_by_trustpoint').on('enrollments').columns(['trustpoint_id', 'created_at']).execute();
+    await db.schema
+      .createIndex('enrollments_by_trustpoint')
+      .on('enrollments')
+      .columns(['trustpoint_id', 'created_at'])
+      .execute();
     await db.schema.createIndex('enrollments_by_state').on('enrollments').columns(['state', 'created_at']).execute();
-    await db.schema.createIndex('enrollments_by_policy').on('enrollments').columns(['policy_id', 'created_at']).execute();
+    await db.schema
+      .createIndex('enrollments_by_policy')
+      .on('enrollments')
+      .columns(['policy_id', 'created_at'])
+      .execute();
 
     await db.schema
       .createTable('certificates')
       .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('trustpoint_id', 'text', (c) => c.references('trustpoints.id').onDelete('set null'))
+      .addColumn('trustpoint_id', 'text', (c) => c.notNull())
       .addColumn('enrollment_id', 'text', (c) => c.notNull().unique().references('enrollments.id'))
       .addColumn('key_id', 'text', (c) => c.notNull())
       .addColumn('der', binary, (c) => c.notNull())
@@ -138,17 +154,22 @@ export const firstTables: Migration = {
       .addColumn('saved_at', 'bigint', (c) => c.notNull())
       .addColumn('replaced_at', 'bigint')
       .execute();
-    await db.schema.createIndex('certificates_by_trustpoint').on('certificates').columns(['trustpoint_id', 'saved_at']).execute();
+    await db.schema
+      .createIndex('certificates_by_trustpoint')
+      .on('certificates')
+      .columns(['trustpoint_id', 'saved_at'])
+      .execute();
 
     await db.schema
       .createTable('messages')
       .addColumn('enrollment_id', 'text', (c) => c.notNull().references('enrollments.id').onDelete('cascade'))
       .addColumn('number', 'integer', (c) => c.notNull())
       .addColumn('direction', 'text', (c) => c.notNull())
-      .addColumn('body_type', 'text', (c) => c.notNull())
-      .addColumn('server_role', 'text', (c) => c.notNull())
-      .addColumn('server_url', 'text', (c) => c.notNull())
+      .addColumn('body_type', 'text')
+      .addColumn('server_index', 'integer', (c) => c.notNull())
+      .addColumn('server', 'text', (c) => c.notNull())
       .addColumn('bytes', binary, (c) => c.notNull())
+      .addColumn('octets', 'integer', (c) => c.notNull())
       .addColumn('at', 'bigint', (c) => c.notNull())
       .addColumn('last_at', 'bigint', (c) => c.notNull())
       .addColumn('duration_ms', 'integer')
@@ -156,15 +177,42 @@ export const firstTables: Migration = {
       .addColumn('delivery_problem', 'text')
       .addColumn('delivered', 'integer', (c) => c.notNull())
       .addColumn('checks', 'text')
+      .addColumn('words', 'text', (c) => c.notNull())
       .addColumn('summary', 'text')
       .addPrimaryKeyConstraint('messages_key', ['enrollment_id', 'number'])
+      .execute();
+
+    await db.schema
+      .createTable('history')
+      .addColumn('id', 'text', (c) => c.primaryKey())
+      .addColumn('trustpoint_id', 'text', (c) => c.notNull().references('trustpoints.id').onDelete('cascade'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('detail', 'text', (c) => c.notNull())
+      .addColumn('by_kind', 'text', (c) => c.notNull())
+      .addColumn('by_name', 'text')
+      .addColumn('enrollment_id', 'text')
+      .execute();
+    await db.schema.createIndex('history_by_trustpoint').on('history').columns(['trustpoint_id', 'at']).execute();
+
+    await db.schema
+      .createTable('server_contacts')
+      .addColumn('transport', 'text', (c) => c.notNull())
+      .addColumn('host', 'text', (c) => c.notNull())
+      .addColumn('port', 'integer', (c) => c.notNull())
+      .addColumn('answers', 'integer', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('since', 'bigint', (c) => c.notNull())
+      .addColumn('duration_ms', 'integer')
+      .addColumn('problem', 'text')
+      .addPrimaryKeyConstraint('server_contacts_key', ['transport', 'host', 'port'])
       .execute();
 
     await db.schema
       .createTable('idempotency_keys')
       .addColumn('key', 'text', (c) => c.primaryKey())
       .addColumn('fingerprint', 'text', (c) => c.notNull())
-      .addColumn('enrollment_id', 'text', (c) => c.notNull())
+      .addColumn('resource_id', 'text', (c) => c.notNull())
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('idempotency_keys_by_age').on('idempotency_keys').column('created_at').execute();

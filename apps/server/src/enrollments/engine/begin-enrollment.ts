@@ -1,0 +1,121 @@
+import { startTransaction, type TransactionRequest } from '@crypto-cmp/cmp';
+import { encodeName, type KeyPair, parseGeneralName, parseName } from '@crypto-cmp/x509';
+
+import { readPolicySettings, readTrustpointSettings } from '../../policies/stored-settings.ts';
+import { enrollmentSecretPlace, privateKeyPlace, trustpointSecretPlace } from '../../sealing/sealed-places.ts';
+import { newId } from '../../storage/new-id.ts';
+import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
+import { finishFailed } from './finish-failed.ts';
+import { type EnrollmentPlan, inOrderOfRoles, storePlan } from './plan.ts';
+import type { EnrollmentRow } from './queue.ts';
+import { saveRow, saveStep } from './save-step.ts';
+import { readChain, transactionContext } from './transaction-context.ts';
+import type { Worker } from './worker.ts';
+
+/**
+ * Takes a queued enrollment up: decides how to ask, makes the key pair, builds the request. Key (sealed), plan, state
+ * and bytes are stored together; before that nothing has left this process, so a crash here just begins again.
+ */
+export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promise<EnrollmentRow> {
+  const start = await planEnrollment(worker, row);
+  if ('failure' in start) {
+    return await saveRow(worker, row, (database) => finishFailed(worker, database, row, start.failure));
+  }
+  const { plan, secret } = start;
+  const now = worker.now();
+  const planned: EnrollmentRow = {
+    ...row,
+    plan: storePlan(plan),
+    requestType: plan.requestType,
+    secretSealed: secret === null ? null : worker.sealer.seal(enrollmentSecretPlace(row.id), secret),
+    replacesCertificateId: start.currentCertificateId,
+    deadlineAt: now + worker.limits.totalTimeoutSeconds * 1000,
+  };
+
+  const keyPair = await worker.crypto.generateKeyPair(plan.policy.keyType);
+  const keyId = newId(now);
+  const step = await startTransaction(toRequest(plan, keyPair), await transactionContext(worker, planned, plan));
+  const { secretSealed, requestType, replacesCertificateId, deadlineAt } = planned;
+  return await saveStep(
+    worker,
+    planned,
+    step,
+    { plan: planned.plan, secretSealed, requestType, replacesCertificateId, deadlineAt, keyId },
+    async (database) => {
+      await database
+        .insertInto('keys')
+        .values({
+          id: keyId,
+          trustpointId: row.trustpointId,
+          enrollmentId: row.id,
+          keyType: plan.policy.keyType,
+          publicKey: keyPair.publicKey,
+          privateKeySealed: worker.sealer.seal(privateKeyPlace(keyId), keyPair.privateKey),
+          createdAt: now,
+          destroyedAt: null,
+        })
+        .execute();
+    },
+  );
+}
+
+type Start =
+  | { readonly plan: EnrollmentPlan; readonly secret: Uint8Array | null; readonly currentCertificateId: string | null }
+  | { readonly failure: EnrollmentFailure };
+
+async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start> {
+  const trustpoint = await worker.database
+    .selectFrom('trustpoints')
+    .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
+    .selectAll('trustpoints')
+    .select('policies.settings as policySettings')
+    .where('trustpoints.id', '=', row.trustpointId)
+    .executeTakeFirst();
+  if (trustpoint === undefined) return fail('trustpoint-removed', 'the trustpoint is not there any more');
+
+  const policy = readPolicySettings(trustpoint.policySettings);
+  const current = await worker.database
+    .selectFrom('certificates')
+    .select(['id', 'chain', 'validUntil'])
+    .where('id', '=', trustpoint.currentCertificateId)
+    .executeTakeFirst();
+  const canSign = current !== undefined && current.validUntil >= worker.now() && trustpoint.revokedAt === null;
+  const base = {
+    policy,
+    trustpoint: { ...readTrustpointSettings(trustpoint.settings), subjectName: trustpoint.subjectName },
+    servers: inOrderOfRoles(policy.servers),
+  };
+  const currentCertificateId = current?.id ?? null;
+
+  if (row.operation === 'renew' && canSign) {
+    const anchor = readChain(current.chain).at(-1);
+    const learnedTrustAnchors = anchor === undefined ? [] : [Buffer.from(anchor).toString('base64')];
+    const plan = { ...base, requestType: 'kur' as const, signingCertificateId: current.id, learnedTrustAnchors };
+    return { plan, secret: null, currentCertificateId };
+  }
+  // A renewal after expiry, or after revocation, is a first enrollment again.
+  if (trustpoint.secretSealed === null) {
+    return row.operation === 'renew'
+      ? fail('certificate-to-renew-missing', 'there is neither a valid certificate to renew nor a secret')
+      : fail('secret-missing', 'the trustpoint has no secret');
+  }
+  const secret = worker.sealer.open(trustpointSecretPlace(trustpoint.id), trustpoint.secretSealed);
+  const plan = { ...base, requestType: 'ir' as const, signingCertificateId: null, learnedTrustAnchors: [] };
+  return { plan, secret, currentCertificateId };
+}
+
+function fail(code: Parameters<typeof consoleFailure>[0], message: string): Start {
+  return { failure: consoleFailure(code, message, false) };
+}
+
+function toRequest({ requestType, trustpoint }: EnrollmentPlan, { signer }: KeyPair): TransactionRequest {
+  const { senderName, recipientName, subjectName, subjectAltNames } = trustpoint;
+  return {
+    operation: requestType,
+    subject: encodeName(parseName(subjectName)),
+    subjectAltNames: subjectAltNames.map(({ type, value }) => parseGeneralName(type, value)),
+    keySigner: signer,
+    sender: encodeName(parseName(senderName)),
+    ...(recipientName === '' ? {} : { recipient: encodeName(parseName(recipientName)) }),
+  };
+}

@@ -1,0 +1,205 @@
+import { advance, TransferError, type TransactionState } from '@crypto-cmp/cmp';
+import type { CmpServerDraft } from '@crypto-cmp/policy';
+import type { Selectable } from 'kysely';
+
+import type { MessageTable } from '../../storage/database.ts';
+import { serverUrl } from '../../policies/server-url.ts';
+import { messageWords } from '../message-words.ts';
+import { readDeliveryProblem, storeReceived } from '../stored-message.ts';
+import { advanceEnrollment, readState } from './advance-enrollment.ts';
+import { type Attempt, nextAttempt } from './next-attempt.ts';
+import { noteContact } from './note-contact.ts';
+import { type EnrollmentPlan, readPlan } from './plan.ts';
+import type { EnrollmentRow } from './queue.ts';
+import { messageAt, saveRow, saveStep, sentMessage } from './save-step.ts';
+import type { IncomingTransfer } from './send-message.ts';
+import { explainLostAnswer } from './lost-answer.ts';
+import { sendFarewell } from './send-farewell.ts';
+import { transactionContext } from './transaction-context.ts';
+import type { Worker } from './worker.ts';
+
+/**
+ * Sends the stored message to the server whose turn it is, and stores what came of it: an answer with its verdicts and
+ * the transaction's next step, or why there is none and when it is tried again, here or at the other server.
+ *
+ * @param isFresh the message was stored by this very worker, so this is its first try
+ */
+export async function deliverMessage(
+  worker: Worker,
+  row: EnrollmentRow,
+  isFresh: boolean,
+  signal: AbortSignal,
+): Promise<EnrollmentRow> {
+  const plan = readPlan(row.plan ?? '');
+  const attempts = await unansweredAttempts(worker, row);
+  const message = attempts.at(-1);
+  const server = plan.servers[row.serverIndex];
+  if (message === undefined || server === undefined) throw new Error(`enrollment ${row.id} has nothing to send`);
+  if (!isFresh) await countTry(worker, message);
+
+  let answer: IncomingTransfer;
+  try {
+    answer = await worker.send({
+      server,
+      bytes: message.bytes,
+      timeoutMs: Math.min(
+        worker.limits.messageTimeoutSeconds * 1000,
+        Math.max(LEAST_TIMEOUT_MS, row.deadlineAt - worker.now()),
+      ),
+      signal,
+      trustAnchors: plan.policy.trustAnchors,
+    });
+  } catch (error) {
+    if (!(error instanceof TransferError) || signal.aborted) throw error;
+    const tried = attempts.map((attempt) =>
+      attempt === message && !isFresh ? { ...attempt, tries: attempt.tries + 1 } : attempt,
+    );
+    return await noteTransferError(worker, row, plan, server, tried, message, error);
+  }
+  return await takeAnswer(worker, row, plan, server, attempts, message, answer);
+}
+
+type MessageRow = Selectable<MessageTable>;
+
+/** The stored message, once for each server it went to since the CA's last answer. */
+async function unansweredAttempts(worker: Worker, row: EnrollmentRow): Promise<MessageRow[]> {
+  return await worker.database
+    .selectFrom('messages')
+    .selectAll()
+    .where('enrollmentId', '=', row.id)
+    .where('direction', '=', 'sent')
+    .where('number', '>', (query) =>
+      query
+        .selectFrom('messages')
+        .select((select) => select.fn.coalesce(select.fn.max('number'), select.val(0)).as('number'))
+        .where('enrollmentId', '=', row.id)
+        .where('direction', '=', 'received'),
+    )
+    .orderBy('number')
+    .execute();
+}
+
+async function countTry(worker: Worker, message: MessageRow): Promise<void> {
+  await worker.database
+    .updateTable('messages')
+    .set((set) => ({ tries: set('tries', '+', 1), lastAt: worker.now() }))
+    .where('enrollmentId', '=', message.enrollmentId)
+    .where('number', '=', message.number)
+    .execute();
+}
+
+async function takeAnswer(
+  worker: Worker,
+  row: EnrollmentRow,
+  plan: EnrollmentPlan,
+  server: CmpServerDraft,
+  attempts: readonly MessageRow[],
+  message: MessageRow,
+  answer: IncomingTransfer,
+): Promise<EnrollmentRow> {
+  const context = await transactionContext(worker, row, plan);
+  const event = { type: 'received' as const, bytes: answer.bytes, contentType: answer.contentType };
+  const wasLost = attempts.length > 1 || message.tries > 1 || message.deliveryProblem !== null;
+  const step = explainLostAnswer(await advance(readState(row), event, context), wasLost);
+  const now = worker.now();
+  const number = row.messageCount + 1;
+  const saved = await saveStep(
+    worker,
+    { ...row, messageCount: number },
+    step,
+    { messageCount: number, answeredBy: server.role },
+    async (database) => {
+      await noteContact(database, server, { durationMs: answer.durationMs }, now);
+      await database
+        .updateTable('messages')
+        .set({ delivered: 1, deliveryProblem: null, durationMs: answer.durationMs })
+        .where('enrollmentId', '=', row.id)
+        .where('number', '=', message.number)
+        .execute();
+      await database
+        .insertInto('messages')
+        .values({
+          ...messageAt(row, plan, number, now),
+          direction: 'received',
+          bodyType: step.received?.bodyType ?? null,
+          bytes: answer.bytes,
+          octets: answer.bytes.length,
+          words: messageWords(answer.bytes),
+          durationMs: null,
+          tries: 1,
+          deliveryProblem: null,
+          delivered: 1,
+          checks: step.checks === undefined ? null : JSON.stringify(step.checks),
+          summary: step.received === undefined ? null : storeReceived(step.received),
+        })
+        .execute();
+    },
+  );
+  if (step.effect.type === 'failed' && step.effect.farewell !== undefined) {
+    await sendFarewell(worker, saved, plan, step.effect.farewell.bytes);
+  }
+  return saved;
+}
+
+async function noteTransferError(
+  worker: Worker,
+  row: EnrollmentRow,
+  plan: EnrollmentPlan,
+  server: CmpServerDraft,
+  attempts: readonly MessageRow[],
+  message: MessageRow,
+  error: TransferError,
+): Promise<EnrollmentRow> {
+  const mayHaveArrived = error.mayHaveArrived || attempts.some(mayHaveArrivedBefore);
+  const problem = { code: error.code, message: error.message, mayHaveArrived };
+  const mayGiveUp = holdsNothing(readState(row));
+  const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp);
+  worker.log.warn({ enrollment: row.id, server: serverUrl(server), problem: error.code, next }, 'no answer');
+
+  const noted = await saveRow(worker, row, async (database) => {
+    const now = worker.now();
+    await noteContact(database, server, { problem: error.message }, now);
+    await database
+      .updateTable('messages')
+      .set({ deliveryProblem: JSON.stringify(problem), lastAt: now })
+      .where('enrollmentId', '=', row.id)
+      .where('number', '=', message.number)
+      .execute();
+    if (next.type === 'again') return { nextStepAt: now + next.afterMs };
+    if (next.type === 'give-up') return {};
+    const number = row.messageCount + 1;
+    const moved = { ...row, serverIndex: next.serverIndex };
+    await database
+      .insertInto('messages')
+      .values({
+        ...sentMessage(moved, plan, number, message.bodyType ?? '', message.bytes, now + next.afterMs),
+        tries: next.afterMs === 0 ? 1 : 0,
+      })
+      .execute();
+    return {
+      serverIndex: next.serverIndex,
+      messageCount: number,
+      outgoingNumber: number,
+      nextStepAt: now + next.afterMs,
+    };
+  });
+  if (next.type !== 'give-up') return noted;
+  return await advanceEnrollment(worker, noted, { type: 'transport-failed', failure: problem });
+}
+
+/** Whether giving up loses nothing that we hold: nobody has answered yet, or we do not want the certificate. */
+function holdsNothing({ stage }: TransactionState): boolean {
+  return stage.name === 'rejecting' || (stage.name === 'requesting' && stage.delivery.type === 'sent');
+}
+
+/** An earlier try may have reached its server, or nobody knows, since the process died over it. */
+function mayHaveArrivedBefore({ tries, deliveryProblem }: MessageRow): boolean {
+  if (deliveryProblem === null) return tries > 1;
+  return readDeliveryProblem(deliveryProblem).mayHaveArrived;
+}
+
+function toAttempt({ serverIndex, tries }: MessageRow): Attempt {
+  return { serverIndex, tries };
+}
+
+const LEAST_TIMEOUT_MS = 1000;

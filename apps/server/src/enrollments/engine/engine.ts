@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+
+import { clearLeases, type EnrollmentRow, leaseNext, nextDueAt, releaseLease } from './queue.ts';
+import { workEnrollment } from './work-enrollment.ts';
+import type { Transport } from './send-message.ts';
+import { leaseSeconds, type Worker } from './worker.ts';
+
+/** Works the queue of enrollments for as long as the process runs. */
+export interface EnrollmentEngine {
+  /** Takes up what an earlier process left, then whatever becomes due. */
+  start(): Promise<void>;
+  /** Something may have become due. */
+  wake(): void;
+  /** Breaks off what is on the wire for this enrollment, if anything is. */
+  interrupt(enrollmentId: string): void;
+  /** Takes no more rows, and returns when the ones in work have come to a stored rest. */
+  stop(): Promise<void>;
+}
+
+/** Everything of a worker but its name and its connections, which the engine gives. */
+export type EngineDependencies = Omit<Worker, 'owner' | 'send'> & {
+  /** Connections for one enrollment at a time in work. */
+  readonly openTransport: () => Transport;
+};
+
+export function createEngine(dependencies: EngineDependencies, concurrency: number = CONCURRENCY): EnrollmentEngine {
+  const owner = randomUUID();
+  const worker = { ...dependencies, owner };
+  const inWork = new Map<string, { readonly done: Promise<void>; readonly abort: AbortController }>();
+  let state: 'new' | 'running' | 'stopped' = 'new';
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let lookAgain = false;
+
+  function wake(): void {
+    if (state !== 'running') return;
+    lookAgain = true;
+    if (!isLooking) void look();
+  }
+
+  async function look(): Promise<void> {
+    isLooking = true;
+    clearTimeout(timer);
+    let delayMs = LONGEST_SLEEP_MS;
+    try {
+      do {
+        lookAgain = false;
+        delayMs = await takeDueRows();
+      } while (lookAgain && state === 'running');
+    } catch (error) {
+      worker.log.error({ err: error }, 'the queue of enrollments could not be read');
+      delayMs = AFTER_ERROR_MS;
+    } finally {
+      isLooking = false;
+    }
+    if (state === 'running') timer = setTimeout(wake, delayMs);
+  }
+
+  /** Leases rows until none is due or all hands are full. Returns how long to sleep. */
+  async function takeDueRows(): Promise<number> {
+    while (state === 'running' && inWork.size < concurrency) {
+      const lease = { owner: worker.owner, seconds: leaseSeconds(worker.limits) };
+      const row = await leaseNext(worker.database, lease, worker.now());
+      if (row === undefined) {
+        const dueAt = await nextDueAt(worker.database);
+        if (dueAt === undefined) return LONGEST_SLEEP_MS;
+        return Math.min(Math.max(dueAt - worker.now(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+      }
+      takeUp(row);
+    }
+    return LONGEST_SLEEP_MS;
+  }
+
+  function takeUp(row: EnrollmentRow): void {
+    const abort = new AbortController();
+    const transport = dependencies.openTransport();
+    const done = workEnrollment({ ...worker, send: transport.send }, row, abort.signal)
+      .then(async () => await releaseLease(worker.database, row.id, worker.owner))
+      .catch((error: unknown) => worker.log.error({ enrollment: row.id, err: error }, 'a lease was not given back'))
+      .finally(() => {
+        transport.close();
+        inWork.delete(row.id);
+        wake();
+      });
+    inWork.set(row.id, { done, abort });
+  }
+
+  return {
+    async start() {
+      await clearLeases(worker.database, worker.now(), worker.limits.totalTimeoutSeconds);
+      state = 'running';
+      wake();
+    },
+    wake,
+    interrupt(enrollmentId) {
+      inWork.get(enrollmentId)?.abort.abort();
+    },
+    async stop() {
+      state = 'stopped';
+      clearTimeout(timer);
+      const patience = setTimeout(() => {
+        for (const { abort } of inWork.values()) abort.abort();
+      }, STOP_PATIENCE_MS);
+      await Promise.all([...inWork.values()].map(({ done }) => done));
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** How many enrollments are in work at once: they mostly wait for CAs. */
+const CONCURRENCY = 16;
+/** Looks at least as often, in case a clock was set. */
+const LONGEST_SLEEP_MS = 30_000;
+const SHORTEST_SLEEP_MS = 5;
+const AFTER_ERROR_MS = 1000;
+/** A stop lets messages on the wire arrive for this long, then breaks them off: they are sent again at the next start. */
+const STOP_PATIENCE_MS = 4000;

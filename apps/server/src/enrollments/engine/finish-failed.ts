@@ -1,0 +1,71 @@
+import type { Transaction } from 'kysely';
+
+import type { Database } from '../../storage/database.ts';
+import { addHistory } from '../../trustpoints/history.ts';
+import { explainFailure } from '../explanations/explain-failure.ts';
+import { type EnrollmentFailure, retryCanCure, type StoredFailure } from '../failure-code.ts';
+import { failureFacts } from '../failure-facts.ts';
+import { toActorKind } from '../started-by.ts';
+import { readPlan } from './plan.ts';
+import type { EnrollmentRow } from './queue.ts';
+import { type EnrollmentChanges, sentMessage } from './save-step.ts';
+import type { Worker } from './worker.ts';
+
+/**
+ * Ends an enrollment without a certificate. The trustpoint keeps the one it has.
+ *
+ * The new key goes with it, unless the CA may have issued a certificate for it: then it is one of the keys kept.
+ */
+export async function finishFailed(
+  worker: Worker,
+  database: Transaction<Database>,
+  row: EnrollmentRow,
+  failure: EnrollmentFailure,
+  farewell?: { readonly bodyType: string; readonly bytes: Uint8Array },
+): Promise<EnrollmentChanges> {
+  const now = worker.now();
+  const isCanceled = failure.code === 'canceled';
+  const { title, cause } = explainFailure(failure, await failureFacts(database, row));
+  const stored: StoredFailure = { ...failure, title };
+  if (row.keyId !== null && !failure.certificateMayExist) {
+    await database
+      .updateTable('keys')
+      .set({ privateKeySealed: null, destroyedAt: now })
+      .where('id', '=', row.keyId)
+      .execute();
+  }
+  if (!isCanceled) {
+    await database
+      .updateTable('trustpoints')
+      .set({
+        lastFailure: JSON.stringify(stored),
+        lastFailureAt: now,
+        lastFailureEnrollmentId: row.id,
+        failureNeedsAction: retryCanCure(failure) ? 0 : 1,
+      })
+      .where('id', '=', row.trustpointId)
+      .execute();
+  }
+  await addHistory(database, {
+    trustpointId: row.trustpointId,
+    at: now,
+    kind: isCanceled ? 'enrollment-canceled' : row.operation === 'renew' ? 'renewal-failed' : 'enrollment-failed',
+    detail: isCanceled ? '' : cause,
+    by: toActorKind(row.startedBy),
+    enrollmentId: row.id,
+  });
+  const farewellNumber = row.messageCount + 1;
+  if (farewell !== undefined) {
+    const message = sentMessage(row, readPlan(row.plan ?? ''), farewellNumber, farewell.bodyType, farewell.bytes, now);
+    await database.insertInto('messages').values(message).execute();
+  }
+  return {
+    state: isCanceled ? 'canceled' : 'failed',
+    failure: JSON.stringify(stored),
+    finishedAt: now,
+    nextStepAt: null,
+    outgoingNumber: null,
+    secretSealed: null,
+    ...(farewell === undefined ? {} : { messageCount: farewellNumber }),
+  };
+}

@@ -1,0 +1,144 @@
+import type { EnrolledCertificate } from '@crypto-cmp/cmp';
+import { computeLifetime } from '@crypto-cmp/policy';
+import { formatName, formatSerialNumber, parseCertificate } from '@crypto-cmp/x509';
+import type { Transaction } from 'kysely';
+
+import { serverAuthority } from '../../policies/server-url.ts';
+import { readPolicySettings } from '../../policies/stored-settings.ts';
+import type { Database } from '../../storage/database.ts';
+import { newId } from '../../storage/new-id.ts';
+import { addHistory } from '../../trustpoints/history.ts';
+import { trustpointSearchText } from '../../trustpoints/search-text.ts';
+import { toActorKind } from '../started-by.ts';
+import { readPlan } from './plan.ts';
+import type { EnrollmentRow } from './queue.ts';
+import type { EnrollmentChanges } from './save-step.ts';
+import type { Worker } from './worker.ts';
+
+/**
+ * Saves a confirmed certificate as its trustpoint's current one. Certificate, key, trustpoint and the end of the
+ * enrollment are one database transaction, so there is no moment at which one exists without the others.
+ */
+export async function finishSucceeded(
+  worker: Worker,
+  database: Transaction<Database>,
+  row: EnrollmentRow,
+  enrolled: EnrolledCertificate,
+): Promise<EnrollmentChanges> {
+  const now = worker.now();
+  const certificate = parseCertificate(enrolled.certificate);
+  const certificateId = newId(now);
+  const serialNumber = formatSerialNumber(certificate.serialNumber).toLowerCase();
+  const keyId = row.keyId ?? '';
+
+  await database
+    .updateTable('certificates')
+    .set({ replacedAt: now })
+    .where('trustpointId', '=', row.trustpointId)
+    .where('replacedAt', 'is', null)
+    .execute();
+  await database
+    .insertInto('certificates')
+    .values({
+      id: certificateId,
+      trustpointId: row.trustpointId,
+      enrollmentId: row.id,
+      keyId,
+      der: enrolled.certificate,
+      chain: JSON.stringify([...enrolled.chain, enrolled.trustAnchor].map(base64)),
+      subject: formatName(certificate.subject),
+      issuer: formatName(certificate.issuer),
+      serialNumber,
+      validFrom: certificate.notBefore.getTime(),
+      validUntil: certificate.notAfter.getTime(),
+      fingerprint: hex(await worker.crypto.digest('sha256', enrolled.certificate)),
+      savedAt: now,
+    })
+    .execute();
+
+  const { name, subjectName, policySettings } = await database
+    .selectFrom('trustpoints')
+    .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
+    .select(['trustpoints.name', 'trustpoints.subjectName', 'policies.settings as policySettings'])
+    .where('trustpoints.id', '=', row.trustpointId)
+    .executeTakeFirstOrThrow();
+  const lifetime = computeLifetime(certificate, readPolicySettings(policySettings).certificateRenewalTimeout);
+  await database
+    .updateTable('trustpoints')
+    .set({
+      currentCertificateId: certificateId,
+      validFrom: certificate.notBefore.getTime(),
+      validUntil: certificate.notAfter.getTime(),
+      renewFrom: lifetime.renewalStartsAt.getTime(),
+      overdueFrom: lifetime.overdueAt.getTime(),
+      revokedAt: null,
+      searchText: trustpointSearchText(name, subjectName, serialNumber),
+      lastFailure: null,
+      lastFailureAt: null,
+      lastFailureEnrollmentId: null,
+      failureNeedsAction: 0,
+    })
+    .where('id', '=', row.trustpointId)
+    .execute();
+  await destroyOldKeys(database, row.trustpointId, keyId, now);
+  await addHistory(database, {
+    trustpointId: row.trustpointId,
+    at: now,
+    kind: row.operation === 'renew' ? 'renewed' : 'enrolled',
+    detail: describeExchange(row, now),
+    by: toActorKind(row.startedBy),
+    enrollmentId: row.id,
+  });
+  return {
+    state: 'succeeded',
+    certificateId,
+    finishedAt: now,
+    nextStepAt: null,
+    outgoingNumber: null,
+    secretSealed: null,
+  };
+}
+
+/** The current key stays, and the newest {@link KEPT_KEYS} before it; of older ones only the public half is kept. */
+async function destroyOldKeys(
+  database: Transaction<Database>,
+  trustpointId: string,
+  currentKeyId: string,
+  now: number,
+): Promise<void> {
+  await database
+    .updateTable('keys')
+    .set({ privateKeySealed: null, destroyedAt: now })
+    .where('trustpointId', '=', trustpointId)
+    .where('privateKeySealed', 'is not', null)
+    .where('id', '!=', currentKeyId)
+    .where('id', 'not in', (query) =>
+      query
+        .selectFrom('keys')
+        .select('id')
+        .where('trustpointId', '=', trustpointId)
+        .where('privateKeySealed', 'is not', null)
+        .where('id', '!=', currentKeyId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(KEPT_KEYS),
+    )
+    .execute();
+}
+
+/** Such as `kur to ca1.example.net:8080, 1.9 s`. */
+function describeExchange(row: EnrollmentRow, now: number): string {
+  const server = readPlan(row.plan ?? '').servers[row.serverIndex];
+  const seconds = ((now - row.createdAt) / 1000).toFixed(1);
+  return `${row.requestType ?? ''} to ${server === undefined ? '' : serverAuthority(server)}, ${seconds} s`;
+}
+
+const KEPT_KEYS = 5;
+
+function hex(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('hex');
+}
+
+function base64(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('base64');
+}

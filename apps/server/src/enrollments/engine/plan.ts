@@ -1,0 +1,33 @@
+import type { CmpServerDraft } from '@crypto-cmp/policy';
+
+import type { PolicySettings, TrustpointSettings } from '../../policies/stored-settings.ts';
+
+/**
+ * What an enrollment works from: policy and trustpoint as they were when it began. An edit meanwhile changes nothing,
+ * for a transaction must keep its credential and its names (RFC 9483, section 3.2).
+ */
+export interface EnrollmentPlan {
+  readonly requestType: 'ir' | 'kur';
+  readonly policy: PolicySettings;
+  readonly trustpoint: TrustpointSettings & { readonly subjectName: string };
+  /** Primary first. */
+  readonly servers: readonly CmpServerDraft[];
+  /** The certificate whose key signs a kur. */
+  readonly signingCertificateId: string | null;
+  /** Trust anchors learned under the secret (caPubs), in base64; used where the policy has none. */
+  readonly learnedTrustAnchors: readonly string[];
+}
+
+/** Writes a plan for its column. */
+export function storePlan(plan: EnrollmentPlan): string {
+  return JSON.stringify(plan);
+}
+
+export function readPlan(column: string): EnrollmentPlan {
+  return JSON.parse(column) as EnrollmentPlan; // only storePlan's result is ever stored there
+}
+
+/** Primary first, whatever the order in the policy. */
+export function inOrderOfRoles(servers: readonly CmpServerDraft[]): CmpServerDraft[] {
+  return servers.toSorted((a, b) => a.role.localeCompare(b.role));
+}

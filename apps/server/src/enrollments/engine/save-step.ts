@@ -1,0 +1,150 @@
+import type { TransactionState } from '@crypto-cmp/cmp';
+import type { Insertable, Transaction } from 'kysely';
+
+import type { Database, MessageTable } from '../../storage/database.ts';
+import { enrollmentSearchText } from '../search-text.ts';
+import { messageWords } from '../message-words.ts';
+import { publishEnrollment } from '../publish-enrollment.ts';
+import { finishFailed } from './finish-failed.ts';
+import { finishSucceeded } from './finish-succeeded.ts';
+import type { EnrollmentStep } from './lost-answer.ts';
+import { type EnrollmentPlan, readPlan } from './plan.ts';
+import type { EnrollmentRow } from './queue.ts';
+import { leaseSeconds, type Worker } from './worker.ts';
+
+/** Columns of an enrollment that are about to be written. */
+export type EnrollmentChanges = Partial<EnrollmentRow>;
+
+/** Somebody else took the row over, so nothing was written. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+/**
+ * Stores what a step of the CMP transaction gave: its state, the message it wants to send, or its end, and whatever
+ * `alongside` writes, all in one database transaction. Nothing is sent before this has returned.
+ */
+export async function saveStep(
+  worker: Worker,
+  row: EnrollmentRow,
+  step: EnrollmentStep,
+  changes: EnrollmentChanges = {},
+  alongside?: (database: Transaction<Database>) => Promise<void>,
+): Promise<EnrollmentRow> {
+  return await saveRow(worker, row, async (database) => {
+    await alongside?.(database);
+    return {
+      ...changes,
+      transactionState: JSON.stringify(step.state),
+      transactionId: step.state.transactionID,
+      searchText: enrollmentSearchText({ ...row, transactionId: step.state.transactionID }),
+      ...(await effectChanges(worker, database, { ...row, ...changes }, step)),
+    };
+  });
+}
+
+/** Writes columns of a leased row, and tells whoever watches. */
+export async function saveRow(
+  worker: Worker,
+  row: EnrollmentRow,
+  write: (database: Transaction<Database>) => Promise<EnrollmentChanges>,
+): Promise<EnrollmentRow> {
+  const saved = await worker.database.transaction().execute(async (database) => {
+    const changes = await write(database);
+    const isFinished = typeof changes.finishedAt === 'number';
+    const updated = await database
+      .updateTable('enrollments')
+      .set({
+        ...changes,
+        faults: changes.faults ?? 0,
+        leaseOwner: isFinished ? null : worker.owner,
+        leaseExpiresAt: isFinished ? null : worker.now() + leaseSeconds(worker.limits) * 1000,
+      })
+      .where('id', '=', row.id)
+      .where('leaseOwner', '=', worker.owner)
+      .returningAll()
+      .executeTakeFirst();
+    if (updated === undefined) throw new LeaseLostError(`the lease of enrollment ${row.id} was lost`);
+    return updated;
+  });
+  publishEnrollment(worker.publish, saved);
+  return saved;
+}
+
+async function effectChanges(
+  worker: Worker,
+  database: Transaction<Database>,
+  row: EnrollmentRow,
+  { effect, state }: EnrollmentStep,
+): Promise<EnrollmentChanges> {
+  const now = worker.now();
+  switch (effect.type) {
+    case 'send': {
+      const number = row.messageCount + 1;
+      const plan = readPlan(row.plan ?? '');
+      await database
+        .insertInto('messages')
+        .values(sentMessage(row, plan, number, effect.bodyType, effect.bytes, now))
+        .execute();
+      return { ...phaseOf(row, state, now), outgoingNumber: number, messageCount: number, nextStepAt: now };
+    }
+    case 'wait': {
+      const until = Date.parse(effect.until);
+      return {
+        ...phaseOf(row, state, now),
+        outgoingNumber: null,
+        nextStepAt: until,
+        deadlineAt: Math.max(row.deadlineAt, until + worker.limits.totalTimeoutSeconds * 1000),
+      };
+    }
+    case 'succeeded':
+      return await finishSucceeded(worker, database, row, effect);
+    case 'failed':
+      return await finishFailed(worker, database, row, effect.failure, effect.farewell);
+  }
+}
+
+/** A message to be sent, at the moment before it is. It counts as tried once: after a crash nobody can tell. */
+export function sentMessage(
+  row: EnrollmentRow,
+  plan: EnrollmentPlan,
+  number: number,
+  bodyType: string,
+  bytes: Uint8Array,
+  now: number,
+): Insertable<MessageTable> {
+  return {
+    ...messageAt(row, plan, number, now),
+    direction: 'sent',
+    bodyType,
+    bytes,
+    octets: bytes.length,
+    words: messageWords(bytes),
+    tries: 1,
+    delivered: 0,
+  };
+}
+
+/** What all messages of an exchange with a server have in common. */
+export function messageAt(row: EnrollmentRow, plan: EnrollmentPlan, number: number, now: number) {
+  const server = plan.servers[row.serverIndex];
+  if (server === undefined) throw new RangeError(`enrollment ${row.id} has no server ${row.serverIndex}`);
+  return {
+    enrollmentId: row.id,
+    number,
+    serverIndex: row.serverIndex,
+    server: JSON.stringify(server),
+    at: now,
+    lastAt: now,
+  };
+}
+
+function phaseOf(row: EnrollmentRow, { stage }: TransactionState, now: number): EnrollmentChanges {
+  if (stage.name === 'confirming' || stage.name === 'rejecting') {
+    return { state: 'confirming', confirmingSince: row.confirmingSince ?? now };
+  }
+  if (stage.name === 'requesting' && stage.delivery.type !== 'sent') {
+    return { state: 'waiting', waitingSince: row.waitingSince ?? now };
+  }
+  return { state: 'requesting', requestingSince: row.requestingSince ?? now };
+}

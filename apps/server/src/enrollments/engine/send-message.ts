@@ -1,0 +1,25 @@
+import type { CmpServerDraft } from '@crypto-cmp/policy';
+
+/** Sends one message and waits for the answer; a `TransferError` when none comes. */
+export type SendMessage = (message: OutgoingTransfer) => Promise<IncomingTransfer>;
+
+/** The connections of one enrollment to its servers: opened when needed, kept from message to message. */
+export interface Transport {
+  readonly send: SendMessage;
+  close(): void;
+}
+
+export interface OutgoingTransfer {
+  readonly server: CmpServerDraft;
+  readonly bytes: Uint8Array;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** PEM: whom a TLS server's certificate may chain to, beside the host's own list. */
+  readonly trustAnchors: readonly string[];
+}
+
+export interface IncomingTransfer {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly durationMs: number;
+}

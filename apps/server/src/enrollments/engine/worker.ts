@@ -1,0 +1,44 @@
+import type { CryptoProvider } from '@crypto-cmp/x509';
+import type { Kysely } from 'kysely';
+
+import type { PublishEvent } from '../../events/event-hub.ts';
+import type { Sealer } from '../../sealing/sealer.ts';
+import type { Database } from '../../storage/database.ts';
+import type { SendMessage } from './send-message.ts';
+
+/** What working an enrollment needs. */
+export interface Worker {
+  readonly database: Kysely<Database>;
+  readonly sealer: Sealer;
+  readonly crypto: CryptoProvider;
+  readonly send: SendMessage;
+  readonly publish: PublishEvent;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: WorkerLog;
+  readonly limits: EnrollmentLimits;
+  /** Marks the rows this process has leased. */
+  readonly owner: string;
+}
+
+export interface EnrollmentLimits {
+  readonly messageTimeoutSeconds: number;
+  /** Without the time the CA lets us wait. */
+  readonly totalTimeoutSeconds: number;
+  readonly waitingLimitSeconds: number;
+}
+
+/** The part of the logger that is used here. */
+export interface WorkerLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** How long a lease holds: longer than the longest thing that happens between two writes, one message. */
+export function leaseSeconds({ messageTimeoutSeconds }: EnrollmentLimits): number {
+  return messageTimeoutSeconds + LEASE_MARGIN_SECONDS;
+}
+
+/** RSA key pairs of 4096 bits can take several seconds on a busy machine. */
+const LEASE_MARGIN_SECONDS = 60;

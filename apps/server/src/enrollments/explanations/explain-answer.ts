@@ -1,0 +1,177 @@
+import type { FailureCode } from '@crypto-cmp/cmp';
+import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
+
+import { explainRefusal } from './explain-refusal.ts';
+import type { Explain, Explanation, FailureFacts } from './explanation.ts';
+
+/** An answer that does not keep to the standard, or was tampered with: nothing in the policy can cure it. */
+const broken =
+  (title: string, cause: string): Explain =>
+  () => ({
+    title,
+    cause,
+    fix: 'Show the CA’s operators this exchange. The message and the check that failed are below.',
+    askOperators: true,
+  });
+
+const addAnchor =
+  (title: string, cause: (facts: FailureFacts) => string): Explain =>
+  (facts) => ({
+    title,
+    cause: cause(facts),
+    fix: `If the CA has a new root, compare its fingerprint with its operators and add it to the trust anchors of ${facts.policyName}.`,
+    field: '/trustAnchors',
+  });
+
+const clocks =
+  (title: string, cause: string): Explain =>
+  () => ({
+    title,
+    cause,
+    fix: 'Compare both clocks with a time server, correct the wrong one, then try again.',
+  });
+
+const refused: Explain = (facts, failure) => explainRefusal(failure.claim?.failInfo ?? [], facts);
+
+/** Failures of an answer that did come. */
+export const ANSWER_EXPLANATIONS = {
+  'request-rejected': refused,
+  'error-received': refused,
+  'error-not-authenticated': (facts, failure) => {
+    const claim = refused(facts, failure);
+    return {
+      ...claim,
+      cause: `The request is refused, but nothing proves that the CA says so. The answer says: ${claim.cause}`,
+    };
+  },
+
+  'message-too-large': broken('Answer too long', 'The CA’s answer is longer than the console reads.'),
+  'message-content-type': broken('No CMP message', 'The answer is no CMP message by its media type.'),
+  'message-malformed': broken('Answer damaged', 'The answer is damaged: it is not the DER of a CMP message.'),
+  'body-type-unexpected': broken('Wrong answer', 'The CA answered with a message that does not fit the request.'),
+  'transaction-id-differs': broken('Answer of another transaction', 'The answer belongs to another transaction.'),
+  'recip-nonce-differs': broken(
+    'Nonce differs',
+    'The answer does not repeat our nonce, so it may be an old one, played again.',
+  ),
+  'cert-req-id-differs': broken('Answer to another request', 'The answer is about another certificate request.'),
+  'sender-nonce-missing': broken('Nonce missing', 'The CA’s answer carries no nonce.'),
+  'sender-nonce-length': broken('Nonce of a wrong length', 'The CA’s nonce does not have the length it must have.'),
+  'sender-nonce-repeated': broken(
+    'Nonce repeated',
+    'The CA repeated a nonce, so the answer may be an old one, played again.',
+  ),
+  'message-time-off': clocks('Clocks differ', 'The time in the answer is too far from this computer’s clock.'),
+  'recipient-differs': broken('Answer to somebody else', 'The answer is addressed to somebody else.'),
+  'sender-differs': (facts) => ({
+    title: 'Other sender than expected',
+    cause: 'The answer comes from another sender than expected.',
+    fix: 'Compare Recipient Name with the CA’s own name, or leave Recipient Name empty.',
+    field: `${facts.trustpointPointer}/recipientName`,
+  }),
+  'sender-kid-differs': broken('Key identifier differs', 'The answer names another key than the one that protects it.'),
+  'status-inconsistent': broken(
+    'Contradictory answer',
+    'The CA’s answer contradicts itself about what became of the request.',
+  ),
+  'certificate-missing': broken('Certificate missing', 'The CA says it issued a certificate, and sent none.'),
+  'certificate-malformed': broken('Certificate not readable', 'The issued certificate cannot be read.'),
+  'certificate-key-differs': broken(
+    'Issued with another key',
+    'The issued certificate holds another key than the one requested, so the console rejected it.',
+  ),
+  'certificate-names-differ': (facts) => explainNames(facts),
+  'certificate-not-valid-now': clocks('Certificate not valid now', 'The issued certificate is not valid now.'),
+  'private-key-unexpected': broken(
+    'Private key sent',
+    'The CA sent a private key that nobody asked for, so the console rejected the certificate.',
+  ),
+  'ca-pubs-malformed': broken('CA certificate not readable', 'A CA certificate in the answer cannot be read.'),
+  'polling-inconsistent': broken('Contradictory waiting', 'The CA’s answers about waiting contradict each other.'),
+
+  'protection-missing': broken('Not protected', 'The CA’s answer is not protected, so anybody may have written it.'),
+  'protection-kind-differs': (facts) => ({
+    title: 'Other protection than expected',
+    cause:
+      facts.protectedBy === 'secret'
+        ? 'The answer is signed, where one protected with the Secret was expected.'
+        : 'The answer is protected with a Secret, where a signed one was expected.',
+    fix: 'Ask the CA’s operators which protection this Path uses.',
+    field: `${facts.serverPointer}/path`,
+    askOperators: true,
+  }),
+  'mac-wrong': (facts) => ({
+    title: 'Answer made with another Secret',
+    cause: 'The answer was made with another Secret.',
+    fix: `Ask the CA’s operators which Secret belongs to ${facts.referenceId}, then replace it here.`,
+    field: `${facts.trustpointPointer}/secret`,
+    askOperators: true,
+  }),
+  'mac-parameters-refused': broken(
+    'Protection refused',
+    'The protection of the answer is too weak, or too costly to check.',
+  ),
+  'signature-wrong': broken('Signature wrong', 'The signature of the answer is wrong: it was changed, or forged.'),
+  'signer-certificate-missing': addAnchor(
+    'Signer’s certificate missing',
+    () => 'The answer is signed, and the certificate of its signer is not in it.',
+  ),
+  'signer-not-authorized': broken(
+    'Signer not authorized',
+    'The answer is signed by a certificate that may not speak for the CA.',
+  ),
+  'signer-not-trusted': addAnchor(
+    'Signer not trusted',
+    ({ policyName }) => `The answer’s signer chains to no trust anchor of ${policyName}.`,
+  ),
+  'signer-expired': broken('Signer expired', 'The certificate that signed the answer is expired, or not valid yet.'),
+  'signer-key-usage': broken('Signer may not sign', 'The certificate that signed the answer is not meant for signing.'),
+  'trust-anchor-missing': (facts) => ({
+    title: 'No trust anchor',
+    cause: `${facts.policyName} has no trust anchor, so no certificate can be trusted.`,
+    fix: 'Add the root certificate of the CA to the trust anchors.',
+    field: '/trustAnchors',
+  }),
+  'certificate-not-trusted': addAnchor(
+    'Certificate not trusted',
+    ({ policyName }) => `The issued certificate chains to no trust anchor of ${policyName}.`,
+  ),
+
+  'pvno-not-supported': broken(
+    'CMP version not known',
+    'The CA answers in a version of CMP that the console does not speak.',
+  ),
+  'protection-not-supported': broken(
+    'Protection not known',
+    'The CA protects its answer with an algorithm that the console does not know.',
+  ),
+  'certificate-encrypted': broken(
+    'Certificate encrypted',
+    'The CA sent the certificate encrypted, which the console does not read.',
+  ),
+} satisfies Partial<Record<FailureCode, Explain>>;
+
+/** The CA granted other names. Which ones is what an administrator needs to know. */
+function explainNames({ differences, trustpointPointer, requestedNames, trustpointName }: FailureFacts): Explanation {
+  const missing = differences.find(({ field, verdict }) => field === 'subjectAltName' && verdict === 'missing');
+  if (missing === undefined) {
+    return {
+      title: 'Issued with other names',
+      cause: 'The CA issued a certificate with other names than requested, so the console rejected it.',
+      fix: 'Ask the CA’s operators to allow the requested names, or change them here to what the CA issues.',
+      field: `${trustpointPointer}/subjectName`,
+      askOperators: true,
+    };
+  }
+  const type = SAN_LABELS[missing.nameKind ?? ''] ?? 'requested';
+  const index = Math.max(0, requestedNames.indexOf(missing.requested ?? ''));
+  return {
+    title: `Issued without the ${type} SAN`,
+    cause: `The CA issued a certificate without the ${type} SAN, so the console rejected it.`,
+    fix: `If the name is needed, ask the CA’s operators to allow it. If not, remove that SAN of ${trustpointName}.`,
+    field: `${trustpointPointer}/subjectAltNames/${index}/value`,
+    askOperators: true,
+  };
+}
+
+const SAN_LABELS: Readonly<Record<string, string>> = SAN_TYPE_LABELS;

@@ -1,0 +1,74 @@
+import type { EnrollmentFailure, EnrollmentFailureCode } from '../failure-code.ts';
+import { ANSWER_EXPLANATIONS } from './explain-answer.ts';
+import { TRANSPORT_EXPLANATIONS } from './explain-transport.ts';
+import type { Explain, Explanation, FailureFacts } from './explanation.ts';
+
+/** Explains a failure to the administrator. */
+export function explainFailure(failure: EnrollmentFailure, facts: FailureFacts): Explanation {
+  return EXPLANATIONS[failure.code](facts, failure);
+}
+
+/** One entry for every code: a code without words does not compile. */
+const EXPLANATIONS: Record<EnrollmentFailureCode, Explain> = {
+  ...ANSWER_EXPLANATIONS,
+  ...TRANSPORT_EXPLANATIONS,
+
+  canceled: () => ({ title: 'Canceled', cause: 'It was canceled.', fix: 'Start it again when it is wanted.' }),
+  'own-certificate-expired': (facts) => ({
+    title: 'Certificate expired meanwhile',
+    cause: `The certificate of ${facts.trustpointName} expired before it was renewed.`,
+    fix: 'Enroll anew. That needs a Secret from the CA’s operators.',
+    field: `${facts.trustpointPointer}/secret`,
+  }),
+  'polling-timed-out': () => ({
+    title: 'CA did not decide',
+    cause: 'The CA did not decide in time.',
+    fix: 'Ask the CA’s operators what became of the request, then try again.',
+    askOperators: true,
+  }),
+  'answer-lost': () => ({
+    title: 'Answer lost',
+    cause: 'The CA’s answer was lost on its way, and the CA does not give it again.',
+    fix: 'Try again: a new enrollment is a new transaction.',
+    askOperators: true,
+  }),
+  'out-of-time': () => ({
+    title: 'Out of time',
+    cause: 'The enrollment did not end within its total time.',
+    fix: 'Try again. The messages below show where the time went.',
+  }),
+  'secret-missing': (facts) => ({
+    title: 'No Secret',
+    cause: `${facts.trustpointName} has no Secret, and an enrollment needs one.`,
+    fix: 'Set the Secret that the CA’s operators gave you.',
+    field: `${facts.trustpointPointer}/secret`,
+  }),
+  'certificate-to-renew-missing': (facts) => ({
+    title: 'No Secret to enroll again',
+    cause: `${facts.trustpointName} has no valid certificate to renew, and no Secret to enroll anew.`,
+    fix: 'Set a Secret from the CA’s operators, then enroll.',
+    field: `${facts.trustpointPointer}/secret`,
+  }),
+  'trustpoint-removed': () => ({
+    title: 'Trustpoint removed',
+    cause: 'The trustpoint was removed from its policy meanwhile.',
+    fix: 'Nothing is left to do.',
+  }),
+  'policy-not-usable': (facts) => ({
+    title: 'Policy not usable',
+    cause: `Something in ${facts.policyName} cannot be used for a request.`,
+    fix: 'Open the policy and save it again: what is wrong is shown at its field.',
+    field: '/trustAnchors',
+  }),
+  'sealed-value-not-readable': (facts) => ({
+    title: 'Secret or key not readable',
+    cause: 'A stored secret or private key does not open with the master key.',
+    fix: 'The database or the key file was changed by hand. Replace the Secret, then enroll anew.',
+    field: `${facts.trustpointPointer}/secret`,
+  }),
+  'console-failed': () => ({
+    title: 'Failure of the console',
+    cause: 'The console itself failed.',
+    fix: 'Look into the console’s log for this enrollment’s id, then try again.',
+  }),
+};

@@ -1,0 +1,196 @@
+import type { Enrollment } from '@crypto-cmp/api';
+import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
+import { parseCertificate } from '@crypto-cmp/x509';
+import type { Kysely, Selectable } from 'kysely';
+
+import { describeCertificate, summarizeCertificate } from '../certificates/describe-certificate.ts';
+import { toInstant, toInstantOrNull } from '../instant.ts';
+import { readTrustpointSettings } from '../policies/stored-settings.ts';
+import { refusal } from '../refusal.ts';
+import type { Database, MessageTable } from '../storage/database.ts';
+import { readState } from './engine/advance-enrollment.ts';
+import { readPlan } from './engine/plan.ts';
+import type { EnrollmentRow } from './engine/queue.ts';
+import { readComparison } from './failure-facts.ts';
+import { toEnrollmentState } from './publish-enrollment.ts';
+import { readFullFailure } from './read-failure.ts';
+import { toEnrollmentMessage } from './read-message.ts';
+import { readDeliveryProblem, readReceived } from './stored-message.ts';
+import { summarizeEnrollment } from './summarize-enrollment.ts';
+
+/**
+ * Reads one enrollment with its whole exchange.
+ *
+ * @throws {Refusal} when there is none
+ */
+export async function readEnrollment(
+  database: Kysely<Database>,
+  id: string,
+  messageTimeoutSeconds: number,
+): Promise<Enrollment> {
+  const row = await findEnrollment(database, id);
+  const plan = row.plan === null ? undefined : readPlan(row.plan);
+  const messages = await database
+    .selectFrom('messages')
+    .selectAll()
+    .where('enrollmentId', '=', id)
+    .orderBy('number')
+    .execute();
+  const trustpoint = plan === undefined ? await currentSettings(database, row) : plan.trustpoint;
+  return {
+    ...summarizeEnrollment(row),
+    steps: stepsOf(row),
+    transactionID: row.transactionId,
+    subjectName: trustpoint.subjectName,
+    senderName: trustpoint.senderName,
+    referenceId: String(trustpoint.referenceId.value),
+    protection: protectionOf(row, messages),
+    servers: plan === undefined ? [] : [...plan.servers],
+    failover: failoverOf(messages),
+    awaited: awaitedOf(row, messages, messageTimeoutSeconds),
+    waitingReason: waitingReasonOf(row),
+    replaces: await replacedCertificate(database, row),
+    received: await receivedCertificate(messages),
+    comparison: (await readComparison(database, id)).map(({ field, nameKind, requested, issued, verdict }) => ({
+      field,
+      title: field === 'subjectAltName' ? `SAN, ${sanLabel(nameKind)}` : FIELD_TITLES[field],
+      requested: requested ?? null,
+      issued: issued ?? null,
+      verdict,
+    })),
+    messages: messages.map(toEnrollmentMessage),
+    failure: row.failure === null ? null : await readFullFailure(database, row, row.failure),
+    failureStreak: row.failure === null ? null : await failureStreak(database, row),
+    nextTryAt: null,
+    canCancel: row.finishedAt === null && row.cancelRequestedAt === null,
+  };
+}
+
+/** @throws {Refusal} when there is none */
+export async function findEnrollment(database: Kysely<Database>, id: string): Promise<EnrollmentRow> {
+  const row = await database.selectFrom('enrollments').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw refusal('enrollment-not-found', 'The address may be of another console.');
+  return row;
+}
+
+type MessageRow = Selectable<MessageTable>;
+
+async function currentSettings(database: Kysely<Database>, row: EnrollmentRow) {
+  const trustpoint = await database
+    .selectFrom('trustpoints')
+    .select(['subjectName', 'settings'])
+    .where('id', '=', row.trustpointId)
+    .executeTakeFirst();
+  if (trustpoint === undefined) return { subjectName: '', senderName: '', referenceId: { value: '' } };
+  return { ...readTrustpointSettings(trustpoint.settings), subjectName: trustpoint.subjectName };
+}
+
+function stepsOf(row: EnrollmentRow): Enrollment['steps'] {
+  const begun = [
+    { state: 'queued' as const, at: row.createdAt },
+    { state: 'requesting' as const, at: row.requestingSince },
+    { state: 'waiting' as const, at: row.waitingSince },
+    { state: 'confirming' as const, at: row.confirmingSince },
+    { state: toEnrollmentState(row.state), at: row.finishedAt },
+  ].flatMap(({ state, at }) => (at === null ? [] : [{ state, at }]));
+  return begun.map(({ state, at }, index) => ({
+    state,
+    startedAt: toInstant(at),
+    endedAt:
+      state === row.state && row.finishedAt !== null ? toInstant(at) : toInstantOrNull(begun[index + 1]?.at ?? null),
+  }));
+}
+
+function protectionOf(row: EnrollmentRow, messages: readonly MessageRow[]): Enrollment['protection'] {
+  const sent = row.requestType === null ? null : row.requestType === 'kur' ? 'signature' : 'mac';
+  const last = messages.findLast(({ direction }) => direction === 'received');
+  const received = readReceived(last?.summary ?? null)?.protection;
+  return { sent, received: received === undefined ? null : /^[A-Z]*MAC\b|mac/i.test(received) ? 'mac' : 'signature' };
+}
+
+function failoverOf(messages: readonly MessageRow[]): Enrollment['failover'] {
+  const sent = messages.filter(({ direction }) => direction === 'sent');
+  const index = sent.findIndex(({ serverIndex }, at) => at > 0 && serverIndex !== sent[at - 1]?.serverIndex);
+  const [before, after] = [sent[index - 1], sent[index]];
+  if (before === undefined || after === undefined) return null;
+  const reason = before.deliveryProblem === null ? '' : readDeliveryProblem(before.deliveryProblem).message;
+  return { at: toInstant(after.at), reason };
+}
+
+function awaitedOf(
+  row: EnrollmentRow,
+  messages: readonly MessageRow[],
+  messageTimeoutSeconds: number,
+): Enrollment['awaited'] {
+  const outgoing = messages.find(({ number }) => number === row.outgoingNumber);
+  if (row.finishedAt !== null || outgoing === undefined) return null;
+  return {
+    bodyTypes: AWAITED[outgoing.bodyType ?? ''] ?? [],
+    since: toInstant(outgoing.lastAt),
+    givesUpAt: toInstant(outgoing.lastAt + messageTimeoutSeconds * 1000),
+  };
+}
+
+function waitingReasonOf(row: EnrollmentRow): string[] {
+  if (row.state !== 'waiting' || row.transactionState === null) return [];
+  const { stage } = readState(row);
+  if (stage.name !== 'requesting' || stage.delivery.type !== 'waiting') return [];
+  return [...stage.delivery.reason];
+}
+
+async function replacedCertificate(database: Kysely<Database>, row: EnrollmentRow): Promise<Enrollment['replaces']> {
+  const certificate = await database
+    .selectFrom('certificates')
+    .select('der')
+    .where('id', '=', row.replacesCertificateId)
+    .executeTakeFirst();
+  return certificate === undefined ? null : await summarizeCertificate(parseCertificate(certificate.der));
+}
+
+async function receivedCertificate(messages: readonly MessageRow[]): Promise<Enrollment['received']> {
+  for (const { summary } of messages.toReversed()) {
+    const certificate = readReceived(summary)?.certificate;
+    if (certificate === undefined) continue;
+    try {
+      return await describeCertificate(parseCertificate(Buffer.from(certificate, 'base64')));
+    } catch {
+      // It was refused for that; the failure and the check say so.
+      return null;
+    }
+  }
+  return null;
+}
+
+/** How often in a row the trustpoint has failed up to this enrollment, and since when. */
+async function failureStreak(database: Kysely<Database>, row: EnrollmentRow): Promise<Enrollment['failureStreak']> {
+  const success = await database
+    .selectFrom('enrollments')
+    .select((select) => select.fn.max('createdAt').as('at'))
+    .where('trustpointId', '=', row.trustpointId)
+    .where('state', '=', 'succeeded')
+    .where('createdAt', '<=', row.createdAt)
+    .executeTakeFirst();
+  const { count, since } = await database
+    .selectFrom('enrollments')
+    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finishedAt').as('since')])
+    .where('trustpointId', '=', row.trustpointId)
+    .where('state', '=', 'failed')
+    .where('createdAt', '<=', row.createdAt)
+    .where('createdAt', '>', success?.at ?? 0)
+    .executeTakeFirstOrThrow();
+  return since === null || count === 0 ? null : { count, since: toInstant(since) };
+}
+
+function sanLabel(kind: string | undefined): string {
+  const labels: Readonly<Record<string, string>> = SAN_TYPE_LABELS;
+  return labels[kind ?? ''] ?? kind ?? '';
+}
+
+const FIELD_TITLES = { subject: 'Subject Name', publicKey: 'Key', notBefore: 'Valid from', notAfter: 'Valid until' };
+
+const AWAITED: Readonly<Record<string, string[]>> = {
+  ir: ['ip'],
+  kur: ['kup'],
+  certConf: ['pkiconf'],
+  pollReq: ['pollRep', 'ip', 'kup'],
+};

@@ -1,0 +1,93 @@
+import type { EnrollmentDraft } from '@crypto-cmp/api';
+import type { Transaction } from 'kysely';
+
+import { refusal } from '../refusal.ts';
+import type { Database } from '../storage/database.ts';
+import { newId } from '../storage/new-id.ts';
+import { enrollmentSearchText } from './search-text.ts';
+
+/**
+ * Puts an enrollment into the queue.
+ *
+ * @throws {Refusal} when it could only fail: another one is running, or there is no credential for it
+ */
+export async function startEnrollment(
+  database: Transaction<Database>,
+  trustpointId: string,
+  { operation }: EnrollmentDraft,
+  startedBy: 'administrator' | 'scheduler',
+  now: number,
+): Promise<string> {
+  const trustpoint = await database
+    .selectFrom('trustpoints')
+    .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
+    .select([
+      'trustpoints.name',
+      'trustpoints.policyId',
+      'trustpoints.secretSetAt',
+      'trustpoints.currentCertificateId',
+      'trustpoints.validUntil',
+      'trustpoints.revokedAt',
+      'policies.name as policyName',
+    ])
+    .where('trustpoints.id', '=', trustpointId)
+    .executeTakeFirst();
+  if (trustpoint === undefined) throw refusal('trustpoint-not-found', 'It may have been deleted meanwhile.');
+
+  const running = await database
+    .selectFrom('enrollments')
+    .select('id')
+    .where('trustpointId', '=', trustpointId)
+    .where('finishedAt', 'is', null)
+    .executeTakeFirst();
+  if (running !== undefined) {
+    throw refusal('enrollment-running', 'Wait until it has ended, or cancel it.', { enrollmentId: running.id });
+  }
+
+  const { name, validUntil, revokedAt, secretSetAt } = trustpoint;
+  const hasSecret = secretSetAt !== null;
+  const canSign = validUntil !== null && validUntil >= now && revokedAt === null;
+  if (operation === 'renew' && validUntil === null) {
+    throw notPossible(`${name} holds no certificate to renew. Enroll it.`);
+  }
+  if (operation === 'renew' && !canSign && !hasSecret) {
+    throw notPossible(`The certificate of ${name} cannot sign any more, and no Secret is set to enroll again.`);
+  }
+  if (operation === 'enroll' && !hasSecret) {
+    throw notPossible(
+      canSign
+        ? `${name} has no Secret to enroll with. Its certificate is valid: renew it, or set a Secret.`
+        : `${name} has no Secret to enroll with. Set the one that the CA's operators gave you.`,
+    );
+  }
+
+  const id = newId(now);
+  const names = { trustpointName: name, policyName: trustpoint.policyName };
+  await database
+    .insertInto('enrollments')
+    .values({
+      id,
+      trustpointId,
+      ...names,
+      policyId: trustpoint.policyId,
+      searchText: enrollmentSearchText({ ...names, transactionId: null }),
+      operation,
+      startedBy,
+      state: 'queued',
+      createdAt: now,
+      nextStepAt: now,
+      // Set anew when it begins: the time in the queue does not count.
+      deadlineAt: now,
+      faults: 0,
+      resumes: 0,
+      messageCount: 0,
+      serverIndex: 0,
+      replacesCertificateId: trustpoint.currentCertificateId,
+    })
+    .execute();
+  return id;
+}
+
+function notPossible(detail: string) {
+  return refusal('enrollment-not-possible', detail);
+}

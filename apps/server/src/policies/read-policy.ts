@@ -1,0 +1,67 @@
+import type { Policy, PolicyTrustpoint } from '@crypto-cmp/api';
+import type { Kysely, Selectable } from 'kysely';
+
+import { toInstant, toInstantOrNull } from '../instant.ts';
+import { refusal } from '../refusal.ts';
+import type { Database, PolicyTable } from '../storage/database.ts';
+import { trustpointState } from '../trustpoints/trustpoint-state.ts';
+import { readPolicySettings, readTrustpointSettings } from './stored-settings.ts';
+
+/**
+ * Reads one policy with its trustpoints. Secrets are not even selected.
+ *
+ * @throws {Refusal} when there is none
+ */
+export async function readPolicy(database: Kysely<Database>, id: string, now: number): Promise<Policy> {
+  const policy = await findPolicy(database, id);
+  const settings = readPolicySettings(policy.settings);
+  const trustpoints = await database
+    .selectFrom('trustpoints')
+    .leftJoin('enrollments', (join) =>
+      join.onRef('enrollments.trustpointId', '=', 'trustpoints.id').on('enrollments.finishedAt', 'is', null),
+    )
+    .select([
+      'trustpoints.id',
+      'trustpoints.name',
+      'trustpoints.subjectName',
+      'trustpoints.settings',
+      'trustpoints.secretSetAt',
+      'trustpoints.validFrom',
+      'trustpoints.validUntil',
+      'trustpoints.revokedAt',
+      'trustpoints.failureNeedsAction',
+      'enrollments.id as runningEnrollmentId',
+    ])
+    .where('trustpoints.policyId', '=', id)
+    .orderBy('trustpoints.position')
+    .execute();
+  return {
+    id: policy.id,
+    version: policy.version,
+    createdAt: toInstant(policy.createdAt),
+    updatedAt: toInstant(policy.updatedAt),
+    name: policy.name,
+    description: policy.description,
+    ...settings,
+    trustpoints: trustpoints.map((row): PolicyTrustpoint => {
+      const { state } = trustpointState(row, settings.certificateRenewalTimeout, now);
+      return {
+        id: row.id,
+        name: row.name,
+        subjectName: row.subjectName,
+        ...readTrustpointSettings(row.settings),
+        secret: { isSet: row.secretSetAt !== null, setAt: toInstantOrNull(row.secretSetAt) },
+        state,
+        notAfter: toInstantOrNull(row.validUntil),
+        runningEnrollmentId: row.runningEnrollmentId,
+      };
+    }),
+  };
+}
+
+/** @throws {Refusal} when there is none */
+export async function findPolicy(database: Kysely<Database>, id: string): Promise<Selectable<PolicyTable>> {
+  const policy = await database.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst();
+  if (policy === undefined) throw refusal('policy-not-found', 'It may have been deleted meanwhile.');
+  return policy;
+}

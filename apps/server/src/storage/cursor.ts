@@ -1,0 +1,53 @@
+import { refusal } from '../refusal.ts';
+
+/** A place in a sorted list: beside a row, whose sort values are known. */
+export interface Cursor {
+  /** Rows after that one, or before it. */
+  readonly direction: 'after' | 'before';
+  /** The sort values of the row, the last one its id. */
+  readonly key: readonly (string | number | null)[];
+  /** How many rows stand before the page. */
+  readonly start: number;
+  /** What else must not change from page to page, such as the time by which states were computed. */
+  readonly asOf?: number;
+}
+
+/** A cursor as text: opaque to the client. `list` names the list and its order; elsewhere it is refused. */
+export function writeCursor(list: string, { direction, key, start, asOf }: Cursor): string {
+  return Buffer.from(JSON.stringify([list, direction, key, start, asOf ?? null])).toString('base64url');
+}
+
+/**
+ * Reads a cursor of this list and order.
+ *
+ * @throws {Refusal} for anything else
+ */
+export function readCursor(list: string, text: string | undefined): Cursor | undefined {
+  if (text === undefined || text === '') return undefined;
+  const parts = parseJson(Buffer.from(text, 'base64url').toString());
+  if (!Array.isArray(parts) || parts[0] !== list) throw notACursor();
+  const [, direction, key, start, asOf]: unknown[] = parts;
+  if (direction !== 'after' && direction !== 'before') throw notACursor();
+  if (!isKey(key) || typeof start !== 'number' || !Number.isSafeInteger(start) || start < 0) throw notACursor();
+  return { direction, key, start, ...(typeof asOf === 'number' ? { asOf } : {}) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isKey(value: unknown): value is Cursor['key'] {
+  return (
+    Array.isArray(value) && value.every((part) => part === null || typeof part === 'string' || typeof part === 'number')
+  );
+}
+
+function notACursor() {
+  return refusal('malformed-request', 'The cursor is of another list or order. Start at the first page.', {
+    errors: [],
+  });
+}
