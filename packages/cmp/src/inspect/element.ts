@@ -1,3 +1,4 @@
+import { cutTlv } from './cut-tlv.ts';
 import { children, decode, DerError, objectIdentifier, readTlv, type Tlv } from '@crypto-cmp/der';
 
 /** An element in the octets it came in. Whoever asks it for more gets nothing, rather than an error, when it is broken. */
@@ -5,14 +6,18 @@ export interface Element {
   readonly bytes: Uint8Array;
   readonly tlv: Tlv;
   readonly parent: Element | undefined;
+  /** Set when its length says more than there is; it then ends where that ends. */
+  readonly problem?: string;
 }
 
-export function elementAt(bytes: Uint8Array, start: number, end: number, parent?: Element): Element | undefined {
+/** The element that begins at `start`, or why there is none. */
+export function elementAt(bytes: Uint8Array, start: number, end: number, parent?: Element): Element | DerError {
   try {
     return { bytes, tlv: readTlv(bytes, start, end), parent };
   } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
+    if (!(error instanceof DerError)) throw error;
+    const tlv = error.code === 'truncated' ? cutTlv(bytes, start, end) : undefined;
+    return tlv === undefined ? error : { bytes, tlv, parent, problem: error.problem };
   }
 }
 
@@ -44,9 +49,10 @@ export function childTagged(element: Element, tagOctet: number): Element | undef
   return childrenOf(element).find(({ tlv }) => tlv.tagOctet === tagOctet);
 }
 
-/** The element that an OCTET STRING, a BIT STRING (`skip` 1) or an explicit tag holds. */
-export function heldBy({ bytes, tlv, parent }: Element, skip = 0): Element | undefined {
-  return elementAt(bytes, tlv.contentStart + skip, tlv.end, parent);
+/** The element that an OCTET STRING or an explicit tag holds. */
+export function heldBy({ bytes, tlv, parent }: Element): Element | undefined {
+  const held = elementAt(bytes, tlv.contentStart, tlv.end, parent);
+  return held instanceof DerError ? undefined : held;
 }
 
 /** The dotted form, when this is an OBJECT IDENTIFIER. */

@@ -1,3 +1,5 @@
+import { DerError } from '@crypto-cmp/der';
+
 import { contentOf, type Element, elementAt, leadingOid } from './element.ts';
 import type { InspectRule } from './inspect-node.ts';
 import { anything, type FieldShape, primitive, type Shape } from './shape.ts';
@@ -32,7 +34,8 @@ export function accepts({ explicit, implicit, shape }: FieldShape, tagOctet: num
 
 /** Follows explicit tags and choices down to the value. */
 export function resolveField(outermost: Element, field: FieldShape, messageShape: Shape): Resolved {
-  const trail: Trail = { element: outermost, shape: anything, tags: [], segments: [], alternatives: [] };
+  const { problem } = outermost;
+  const trail: Trail = { element: outermost, shape: anything, tags: [], segments: [], alternatives: [], problem };
   enter(trail, field, messageShape);
   while (trail.shape.content.kind === 'choice') {
     const { alternatives, names } = trail.shape.content;
@@ -63,7 +66,7 @@ interface Trail {
   label?: string;
   summary?: string | undefined;
   rule?: InspectRule | undefined;
-  problem?: string;
+  problem?: string | undefined;
 }
 
 function enter(trail: Trail, field: FieldShape, messageShape: Shape, named = false): void {
@@ -79,12 +82,13 @@ function enter(trail: Trail, field: FieldShape, messageShape: Shape, named = fal
 function lookInside(trail: Trail, tag: number): void {
   const { bytes, tlv, parent } = trail.element;
   const held = elementAt(bytes, tlv.contentStart, tlv.end, parent);
-  if (held === undefined) {
+  if (held instanceof DerError) {
     trail.problem ??= `expected an element inside [${tag}]`;
     trail.shape = anything;
     return;
   }
   if (held.tlv.end < tlv.end) trail.problem ??= `expected the end of [${tag}] after one element`;
+  trail.problem ??= held.problem;
   trail.element = held;
 }
 

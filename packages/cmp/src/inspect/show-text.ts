@@ -3,9 +3,10 @@
  * around or hide it, and what is long is cut.
  */
 export function showText(text: string, limit = 200): string {
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, spellOut);
-  const characters = Array.from(visible.slice(0, 2 * limit));
-  return characters.length > limit ? `${characters.slice(0, limit).join('')}…` : visible.slice(0, 2 * limit);
+  // No more is looked at than can be shown: a character is one or two code units.
+  const characters = Array.from(text.slice(0, 2 * limit + 2));
+  const shown = characters.length > limit ? `${characters.slice(0, limit).join('')}…` : text;
+  return shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, spellOut);
 }
 
 function spellOut(character: string): string {

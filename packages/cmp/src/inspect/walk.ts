@@ -1,6 +1,6 @@
-import { DerError, readTlv, type Tlv } from '@crypto-cmp/der';
+import { DerError } from '@crypto-cmp/der';
 
-import { childrenOf, type Element } from './element.ts';
+import { childrenOf, type Element, elementAt } from './element.ts';
 import type { NodeDraft } from './node-draft.ts';
 import { accepts, resolveField, type Resolved } from './resolve-field.ts';
 import { anything, type FieldShape, required, type Shape } from './shape.ts';
@@ -53,14 +53,14 @@ interface Place {
 
 function addNode(walker: Walker, parent: NodeDraft | undefined, place: Place, field: FieldShape): NodeDraft {
   walker.nodes++;
-  const tlv = tryTlv(walker.bytes, place.start, place.end);
-  const node = tlv instanceof DerError ? unreadable(place, tlv) : readable(walker, place, field, tlv);
+  const outermost = elementAt(walker.bytes, place.start, place.end, place.holder);
+  const node = outermost instanceof DerError ? unreadable(place, outermost) : readable(walker, place, field, outermost);
   parent?.children.push(node);
   return node;
 }
 
-function readable(walker: Walker, place: Place, field: FieldShape, tlv: Tlv): NodeDraft {
-  const outermost: Element = { bytes: walker.bytes, tlv, parent: place.holder };
+function readable(walker: Walker, place: Place, field: FieldShape, outermost: Element): NodeDraft {
+  const { tlv } = outermost;
   const resolved = resolveField(outermost, field, walker.messageShape);
   const { element, shape, type, summary = '', alternatives, rule, problem } = resolved;
   const value = shape.wholeText?.(element);
@@ -160,8 +160,8 @@ function expandAnything(walker: Walker, opened: Opened): void {
   let count = 0;
   if (!opened.resolved.element.tlv.constructed) return;
   forEachElement(walker, opened, (start) => {
-    const tlv = tryTlv(walker.bytes, start, opened.resolved.element.tlv.end);
-    const there = place(opened, start, '', tlv instanceof DerError ? 'unreadable' : typeName(tlv));
+    const found = elementAt(walker.bytes, start, opened.resolved.element.tlv.end);
+    const there = place(opened, start, '', found instanceof DerError ? 'unreadable' : typeName(found.tlv));
     return addNode(walker, opened.node, { ...there, path: `${opened.childPath}[${count++}]` }, stray);
   });
 }
@@ -198,15 +198,6 @@ function isProtected(message: Element): boolean {
   return childrenOf(message, 4)
     .slice(2)
     .some(({ tlv }) => tlv.tagOctet === 0xa0);
-}
-
-function tryTlv(bytes: Uint8Array, start: number, end: number): Tlv | DerError {
-  try {
-    return readTlv(bytes, start, end);
-  } catch (error) {
-    if (error instanceof DerError) return error;
-    throw error;
-  }
 }
 
 function showCount(count: number, counted: string, more: boolean): string {

@@ -31,7 +31,7 @@ export function describeAlgorithm(element: Element | undefined): string | undefi
 export function describeProtectionAlgorithm(element: Element): string | undefined {
   const [, parameters] = childrenOf(element, 2);
   if (parameters === undefined || !macs.has(leadingOid(element) ?? '')) return describeAlgorithm(element);
-  return describeAlgorithm(childrenOf(parameters).at(-1));
+  return describeAlgorithm(childrenOf(parameters).at(-1)) ?? describeAlgorithm(element);
 }
 
 function describeSignature(element: Element): string | undefined {

@@ -34,7 +34,7 @@ export function showName(element: Element, limit = 200): string | undefined {
 
 /** One RDN as a name of its own: `CN=ap-7`. */
 function showRdn(element: Element): string | undefined {
-  return format(encode(sequenceOf(rawValue), [derOf(element)]));
+  return element.problem === undefined ? format(encode(sequenceOf(rawValue), [derOf(element)])) : undefined;
 }
 
 function nameOfRdn(element: Element): string | undefined {
