@@ -1,5 +1,9 @@
+import { decode } from '@crypto-cmp/der';
 import { createSubjectAltName, type CryptoProvider, encodeName, type GeneralName, parseName } from '@crypto-cmp/x509';
 
+import type { PKIBody } from '../messages/pki-body.ts';
+import type { PKIHeader } from '../messages/pki-header.ts';
+import { PKIMessage } from '../messages/pki-message.ts';
 import type { MacProtector, Protector } from '../protection/protector.ts';
 import { advance } from '../transaction/advance.ts';
 import { startTransaction } from '../transaction/start-transaction.ts';
@@ -87,6 +91,21 @@ export async function answerStep(
 ): Promise<Step> {
   if (effect.type !== 'send') throw new TypeError(`expected a message to answer, got ${effect.type}`);
   return advance(state, { type: 'received', bytes: await ca.answer(effect.bytes, server, forgery) }, context);
+}
+
+/** The header of the message that a step wants to send. */
+export function headerOf(step: Step): PKIHeader {
+  return messageOf(step).header.value;
+}
+
+/** The body of the message that a step wants to send. */
+export function bodyOf(step: Step): PKIBody {
+  return messageOf(step).body.value;
+}
+
+function messageOf({ effect }: Step): PKIMessage {
+  if (effect.type !== 'send') throw new TypeError(`expected a message, got ${effect.type}`);
+  return decode(PKIMessage, effect.bytes);
 }
 
 export function name(text: string): Uint8Array {
