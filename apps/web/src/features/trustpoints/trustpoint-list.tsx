@@ -1,0 +1,44 @@
+import type { TrustpointSummary } from '@crypto-cmp/api';
+
+import { useNow } from '../../ui/use-now.ts';
+import { SelectBox } from './select-box.tsx';
+import type { Selection } from './selection.ts';
+import { LastFailureCell, TrustpointName, TrustpointStateCell, ValidUntil } from './trustpoint-cells.tsx';
+import classes from './trustpoints-page.module.css';
+
+/** The table's rows for a narrow screen. */
+export function TrustpointList({
+  trustpoints,
+  selection,
+}: {
+  trustpoints: readonly TrustpointSummary[];
+  selection: Selection;
+}) {
+  const now = useNow();
+  return (
+    <ul aria-label="Trustpoints" className={classes.list}>
+      {trustpoints.map((trustpoint) => (
+        <li key={trustpoint.id} data-selected={selection.rows.has(trustpoint.id) || undefined}>
+          <SelectBox
+            label={`Select ${trustpoint.name}`}
+            checked={selection.rows.has(trustpoint.id)}
+            onChange={(selected) => selection.toggle([trustpoint], selected)}
+          />
+          <div className={classes.item}>
+            <div className={classes.first}>
+              <TrustpointName trustpoint={trustpoint} />
+              <TrustpointStateCell trustpoint={trustpoint} />
+            </div>
+            <div className={classes.subject}>{trustpoint.policy.name}</div>
+            <ValidUntil trustpoint={trustpoint} now={now} />
+            {trustpoint.lastFailure !== null && (
+              <div className={classes.failureLine}>
+                <LastFailureCell trustpoint={trustpoint} now={now} />
+              </div>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
