@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { encode } from '@crypto-cmp/der';
 import {
   createBasicConstraints,
@@ -16,6 +18,7 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { beforeAll, expect, it } from 'vitest';
 
 import { header, octets } from '../../testdata/example-values.ts';
+import { INFO_TYPES } from '../messages/info-types.ts';
 import { PKIBody } from '../messages/pki-body.ts';
 import { PKIHeader } from '../messages/pki-header.ts';
 import { PKIMessage } from '../messages/pki-message.ts';
@@ -104,8 +107,34 @@ it('says nothing is covered where nothing protects', () => {
   expect(find('body').covered).toBe(false);
 });
 
-function find(path: string): InspectNode {
-  const nodes = [root];
+it('opens a CRL', () => {
+  const crl = new Uint8Array(readFileSync(new URL('../../testdata/crl.der', import.meta.url)));
+  const body: PKIBody = {
+    type: 'genp',
+    value: [{ infoType: INFO_TYPES.crls.oid, infoValue: encode(INFO_TYPES.crls.value, [crl]) }],
+  };
+  const opened = inspectMessage(
+    encode(PKIMessage, {
+      header: { der: encode(PKIHeader, header), value: header },
+      body: { der: encode(PKIBody, body), value: body },
+    }),
+  );
+  const crlPath = 'body.genp[0].infoValue[0]';
+  expect(find('body.genp[0]', opened)).toMatchObject({ label: 'crls', summary: '1 CRL' });
+  expect(find('body.genp[0].infoValue', opened).summary).toBe('1 CRL');
+  expect(find(crlPath, opened).summary).toBe('of CN=Example Root CA,O=Example');
+  expect(find(`${crlPath}.tbsCertList.revokedCertificates[0].userCertificate`, opened).summary).toBe('7b');
+  expect(find(`${crlPath}.tbsCertList.revokedCertificates[0].revocationDate`, opened).summary).toBe(
+    '2026-11-23 11:51:41 UTC',
+  );
+  expect(find(`${crlPath}.tbsCertList.revokedCertificates[0].crlEntryExtensions[0]`, opened).summary).toBe(
+    'keyCompromise (1)',
+  );
+  expect(find(`${crlPath}.tbsCertList.crlExtensions[1]`, opened)).toMatchObject({ label: 'cRLNumber', summary: '2a' });
+});
+
+function find(path: string, from: InspectNode = root): InspectNode {
+  const nodes = [from];
   for (const node of nodes) nodes.push(...node.children);
   const found = nodes.find((node) => node.path === path);
   if (found === undefined) throw new TypeError(`no node ${path}`);

@@ -4,6 +4,7 @@ import { childrenOf, type Element, elementAt } from './element.ts';
 import type { NodeDraft } from './node-draft.ts';
 import { accepts, resolveField, type Resolved } from './resolve-field.ts';
 import { anything, type FieldShape, required, type Shape } from './shape.ts';
+import { showCount } from './show-count.ts';
 import { typeName } from './type-name.ts';
 
 /**
@@ -198,11 +199,6 @@ function isProtected(message: Element): boolean {
   return childrenOf(message, 4)
     .slice(2)
     .some(({ tlv }) => tlv.tagOctet === 0xa0);
-}
-
-function showCount(count: number, counted: string, more: boolean): string {
-  const plural = counted.endsWith('y') ? `${counted.slice(0, -1)}ies` : `${counted}s`;
-  return `${more ? 'more than ' : ''}${count} ${count === 1 ? counted : plural}`;
 }
 
 function join(...steps: readonly string[]): string {

@@ -12,7 +12,6 @@ import {
   generalizedTime,
   namedInteger,
   objectIdentifier,
-  octetString,
   serialNumber,
   utcTime,
 } from './primitive-shapes.ts';
@@ -119,14 +118,6 @@ export const certificationRequest: Shape = fields('CertificationRequest', [
   ),
   required('signatureAlgorithm', algorithmIdentifier),
   required('signature', bitString),
-]);
-
-export const privateKeyInfo: Shape = fields('PrivateKeyInfo', [
-  required('version', version),
-  required('privateKeyAlgorithm', algorithmIdentifier),
-  required('privateKey', octetString),
-  optional('attributes', setOf('Attributes', required('attribute', attribute)), { implicit: 0 }),
-  optional('publicKey', bitString, { implicit: 1 }),
 ]);
 
 /** Who the certificate is for. */

@@ -3,6 +3,7 @@ import { childrenOf, type Element, leadingOid } from '../element.ts';
 import { nameOrOid } from '../oid-names.ts';
 import { ruleNamed } from '../rules.ts';
 import { anything, choiceOf, fields, listOf, optional, required, type Shape } from '../shape.ts';
+import { showCount } from '../show-count.ts';
 import { algorithmIdentifier } from './algorithm-shapes.ts';
 import { certificate, certificateList, certificateLists, certificates, time } from './certificate-shapes.ts';
 import { certTemplate, controls, encryptedKey } from './crmf-shapes.ts';
@@ -94,7 +95,11 @@ function valueOf(oid: string | undefined): Shape {
 
 function showInfo(element: Element): string | undefined {
   const [, value] = childrenOf(element, 2);
-  return value && valueOf(leadingOid(element)).summarize?.(value);
+  if (value === undefined) return undefined;
+  const { content, summarize } = valueOf(leadingOid(element));
+  if (content.kind !== 'list' || summarize !== undefined) return summarize?.(value);
+  const count = childrenOf(value, 1001).length;
+  return count > 1000 ? showCount(1000, content.counted, true) : showCount(count, content.counted);
 }
 
 /** `"de", "en"` */
