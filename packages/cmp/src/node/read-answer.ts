@@ -26,7 +26,7 @@ export async function readAnswer(
   }
   if (!isPKIMessageContentType(contentType)) {
     if (httpStatus >= 300) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
-    if (contentType === '' && headers['content-length'] === '0') throw problem('answer-empty', 'sent an empty answer');
+    if (httpStatus === 204 || headers['content-length'] === '0') throw problem('answer-empty', 'sent an empty answer');
     throw problem('wrong-content-type', `answered with ${describeContentType(contentType)}, expected a CMP message`);
   }
   if (Number(headers['content-length'] ?? 0) > maxBytes) {

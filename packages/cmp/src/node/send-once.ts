@@ -31,7 +31,7 @@ export async function sendOnce(url: URL, agent: Agent, message: HttpMessage): Pr
     return { ...answer, durationMs: performance.now() - started };
   } catch (error) {
     request.destroy();
-    throw toTransferError(error, progress);
+    throw progress.stopped ?? toTransferError(error, progress);
   } finally {
     stop();
   }
@@ -44,6 +44,8 @@ export interface Progress {
   phase: 'connecting' | 'securing' | 'sending' | 'answering';
   /** Over a connection that has served an earlier message. */
   reused: boolean;
+  /** Why we ended it ourselves: Node reports that as a connection lost. */
+  stopped?: TransferError;
 }
 
 async function responseTo(request: ClientRequest, body: Uint8Array): Promise<IncomingMessage> {
@@ -66,12 +68,14 @@ function watch(
   progress: Progress,
   { timeoutMs, connectTimeoutMs, signal }: Limits,
 ): () => void {
-  const connecting = setTimeout(
-    () => request.destroy(connectTimedOut(progress, connectTimeoutMs)),
-    Math.min(connectTimeoutMs, timeoutMs),
-  );
-  const whole = setTimeout(() => request.destroy(answerTimedOut(progress, timeoutMs)), timeoutMs);
-  const onAbort = (): void => void request.destroy(canceled(progress));
+  const stop = (reason: TransferError): void => {
+    progress.stopped ??= reason;
+    request.destroy(reason);
+  };
+  const connectMs = Math.min(connectTimeoutMs, timeoutMs);
+  const connecting = setTimeout(() => stop(connectTimedOut(progress, connectMs)), connectMs);
+  const whole = setTimeout(() => stop(answerTimedOut(progress, timeoutMs)), timeoutMs);
+  const onAbort = (): void => stop(canceled(progress));
   const onReady = (): void => {
     clearTimeout(connecting);
     progress.phase = 'sending';

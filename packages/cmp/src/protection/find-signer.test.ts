@@ -45,7 +45,7 @@ describe('findSigner', () => {
     const namesakes = await Promise.all(
       Array.from({ length: 20 }, async () => (await ca.issueIdentity('CN=Test CMP signer')).certificate.der),
     );
-    const verify = vi.fn<typeof nodeCrypto.verify>(nodeCrypto.verify);
+    const verify = vi.fn<typeof nodeCrypto.verify>(async (...args) => nodeCrypto.verify(...args));
     const found = await findSigner(withExtraCerts(namesakes), [], { verify });
     expect(found).toMatchObject({ signature: 'wrong' });
     expect(verify).toHaveBeenCalledTimes(5);

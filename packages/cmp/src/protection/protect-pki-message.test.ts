@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 import { decode, toHex } from '@crypto-cmp/der';
-import { nodeCrypto } from '@crypto-cmp/x509/node';
-import { createSigner } from '@crypto-cmp/x509/node';
+import { createSigner, nodeCrypto } from '@crypto-cmp/x509/node';
 import { describe, expect, it } from 'vitest';
 
 import { PKIMessage } from '../messages/pki-message.ts';
