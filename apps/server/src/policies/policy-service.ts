@@ -13,6 +13,7 @@ import { findTakenNames } from './check-names.ts';
 import { findUses, mergeUses } from './find-uses.ts';
 import { policyColumns } from './policy-columns.ts';
 import { findPolicy, readPolicy } from './read-policy.ts';
+import { saveServers } from './save-servers.ts';
 import { saveTrustpoints, type StoredTrustpoint, storedTrustpoints } from './save-trustpoints.ts';
 import { readPolicySettings, readTrustpointSettings } from './stored-settings.ts';
 
@@ -41,6 +42,7 @@ export async function createPolicy(
     .insertInto('policies')
     .values({ id, ...policyColumns(draft), version: 1, createdAt: at, updatedAt: at })
     .execute();
+  await saveServers(database, id, draft);
   await saveTrustpoints(database, sealer, id, draft, [], at);
   return id;
 }
@@ -77,6 +79,7 @@ export async function replacePolicy(
       const ids = removed.map((trustpoint) => trustpoint.id);
       await database.deleteFrom('trustpoints').where('id', 'in', ids).execute();
     }
+    await saveServers(database, id, draft);
     const saved = await saveTrustpoints(database, dependencies.sealer, id, draft, stored, at);
     await database
       .updateTable('policies')
@@ -148,6 +151,7 @@ export async function copyPolicy(
     .insertInto('policies')
     .values({ id, ...policyColumns(draft), version: 1, createdAt: at, updatedAt: at })
     .execute();
+  await saveServers(database, id, draft);
   const saved = await saveTrustpoints(database, sealer, id, draft, [], at);
   for (const [index, trustpoint] of stored.entries()) {
     const copyId = saved[index]?.id;

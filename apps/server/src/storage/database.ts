@@ -7,6 +7,7 @@
 export interface Database {
   installation: InstallationTable;
   policies: PolicyTable;
+  policyServers: PolicyServerTable;
   trustpoints: TrustpointTable;
   keys: KeyTable;
   certificates: CertificateTable;
@@ -39,6 +40,15 @@ export interface PolicyTable {
   version: number;
   createdAt: number;
   updatedAt: number;
+}
+
+/** The CMP servers of the policies, again: to find who asks which server without reading every policy. */
+export interface PolicyServerTable {
+  policyId: string;
+  role: string;
+  transport: string;
+  host: string;
+  port: number;
 }
 
 /** A trustpoint, with what lists need to know about its current certificate. */

@@ -1,6 +1,7 @@
 import { startTransaction, type TransactionRequest } from '@crypto-cmp/cmp';
 import { encodeName, type KeyPair, parseGeneralName, parseName } from '@crypto-cmp/x509';
 
+import { readChain } from '../../certificates/stored-chain.ts';
 import { readPolicySettings, readTrustpointSettings } from '../../policies/stored-settings.ts';
 import { enrollmentSecretPlace, privateKeyPlace, trustpointSecretPlace } from '../../sealing/sealed-places.ts';
 import { newId } from '../../storage/new-id.ts';
@@ -9,7 +10,7 @@ import { finishFailed } from './finish-failed.ts';
 import { type EnrollmentPlan, inOrderOfRoles, storePlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
 import { saveRow, saveStep } from './save-step.ts';
-import { readChain, transactionContext } from './transaction-context.ts';
+import { transactionContext } from './transaction-context.ts';
 import type { Worker } from './worker.ts';
 
 /**

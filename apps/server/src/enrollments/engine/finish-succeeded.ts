@@ -1,8 +1,10 @@
 import type { EnrolledCertificate } from '@crypto-cmp/cmp';
+import { toHex } from '@crypto-cmp/der';
 import { computeLifetime } from '@crypto-cmp/policy';
 import { formatName, formatSerialNumber, parseCertificate } from '@crypto-cmp/x509';
 import type { Transaction } from 'kysely';
 
+import { storeChain } from '../../certificates/stored-chain.ts';
 import { serverAuthority } from '../../policies/server-url.ts';
 import { readPolicySettings } from '../../policies/stored-settings.ts';
 import type { Database } from '../../storage/database.ts';
@@ -45,13 +47,13 @@ export async function finishSucceeded(
       enrollmentId: row.id,
       keyId,
       der: enrolled.certificate,
-      chain: JSON.stringify([...enrolled.chain, enrolled.trustAnchor].map(base64)),
+      chain: storeChain([...enrolled.chain, enrolled.trustAnchor]),
       subject: formatName(certificate.subject),
       issuer: formatName(certificate.issuer),
       serialNumber,
       validFrom: certificate.notBefore.getTime(),
       validUntil: certificate.notAfter.getTime(),
-      fingerprint: hex(await worker.crypto.digest('sha256', enrolled.certificate)),
+      fingerprint: toHex(await worker.crypto.digest('sha256', enrolled.certificate)),
       savedAt: now,
     })
     .execute();
@@ -134,11 +136,3 @@ function describeExchange(row: EnrollmentRow, now: number): string {
 }
 
 const KEPT_KEYS = 5;
-
-function hex(octets: Uint8Array): string {
-  return Buffer.from(octets).toString('hex');
-}
-
-function base64(octets: Uint8Array): string {
-  return Buffer.from(octets).toString('base64');
-}

@@ -3,6 +3,7 @@ import { referenceIdToBytes } from '@crypto-cmp/policy';
 import { type Certificate, encodeName, parseCertificate, parseName, parsePem } from '@crypto-cmp/x509';
 import { createSigner } from '@crypto-cmp/x509/node';
 
+import { readChain } from '../../certificates/stored-chain.ts';
 import { enrollmentSecretPlace, privateKeyPlace } from '../../sealing/sealed-places.ts';
 import type { EnrollmentPlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
@@ -56,10 +57,4 @@ async function protectorOf(worker: Worker, row: EnrollmentRow, plan: EnrollmentP
     certificate: der,
     chain: readChain(chain).slice(0, -1),
   };
-}
-
-/** The stored issuers of a certificate, DER, the trust anchor last. */
-export function readChain(column: string): Uint8Array[] {
-  const texts = JSON.parse(column) as string[]; // written by finishSucceeded alone
-  return texts.map((text) => Buffer.from(text, 'base64'));
 }

@@ -30,6 +30,21 @@ export const firstTables: Migration = {
     await db.schema.createIndex('policies_by_update').on('policies').columns(['updated_at', 'id']).execute();
 
     await db.schema
+      .createTable('policy_servers')
+      .addColumn('policy_id', 'text', (c) => c.notNull().references('policies.id').onDelete('cascade'))
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('transport', 'text', (c) => c.notNull())
+      .addColumn('host', 'text', (c) => c.notNull())
+      .addColumn('port', 'integer', (c) => c.notNull())
+      .addPrimaryKeyConstraint('policy_servers_key', ['policy_id', 'role'])
+      .execute();
+    await db.schema
+      .createIndex('policy_servers_by_address')
+      .on('policy_servers')
+      .columns(['transport', 'host', 'port'])
+      .execute();
+
+    await db.schema
       .createTable('trustpoints')
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('policy_id', 'text', (c) => c.notNull().references('policies.id').onDelete('cascade'))

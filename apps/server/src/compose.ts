@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { nodeCrypto } from '@crypto-cmp/x509/node';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+
+import { createApp } from './app.ts';
+import type { Settings } from './config.ts';
+import { createEngine, type EnrollmentEngine } from './enrollments/engine/engine.ts';
+import { openHttpTransport } from './enrollments/engine/http-transport.ts';
+import type { Transport } from './enrollments/engine/send-message.ts';
+import { addEnrollmentRoutes } from './enrollments/enrollment-routes.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { addEventRoutes } from './events/event-routes.ts';
+import { addHealthRoutes } from './health/health-routes.ts';
+import { readLabCaConnection } from './lab-ca/lab-ca-connection.ts';
+import { addLabCaRoutes } from './lab-ca/lab-ca-routes.ts';
+import { addOverviewRoutes } from './overview/overview-routes.ts';
+import { addPolicyRoutes } from './policies/policy-routes.ts';
+import { openSealer } from './sealing/open-sealer.ts';
+import { StartError } from './start-error.ts';
+import { lockDataFolder } from './storage/data-folder-lock.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { openSqlite } from './storage/sqlite-dialect.ts';
+import { addTrustpointRoutes } from './trustpoints/trustpoint-routes.ts';
+import { servePages } from './web/serve-pages.ts';
+
+/** A console that is ready to listen. */
+export interface Console {
+  readonly app: FastifyInstance;
+  readonly engine: EnrollmentEngine;
+  /** Ends what is under way, then lets go of the database and the data folder. */
+  close(): Promise<void>;
+}
+
+/** What tests replace. */
+export interface ComposeOptions {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly openTransport?: () => Transport;
+  /** Folder of the built web app; none serves no pages. */
+  readonly webDir?: string | undefined;
+}
+
+/** Puts the server together: the only place that knows all of its parts. */
+export async function compose(
+  settings: Settings,
+  logger: FastifyBaseLogger,
+  { now = Date.now, openTransport = openHttpTransport, webDir }: ComposeOptions = {},
+): Promise<Console> {
+  makeDataFolder(settings.dataDir);
+  const lock = lockDataFolder(settings.dataDir);
+  try {
+    const database = await openDatabase(openSqlite(join(settings.dataDir, 'console.db')));
+    try {
+      const sealer = await openSealer(database, settings.masterKeyFile);
+      const hub = createEventHub();
+      const { publish } = hub;
+      const engine = createEngine({
+        database,
+        sealer,
+        crypto: nodeCrypto,
+        openTransport,
+        publish,
+        now,
+        log: logger,
+        limits: {
+          messageTimeoutSeconds: settings.messageTimeoutSeconds,
+          totalTimeoutSeconds: settings.enrollmentTimeoutSeconds,
+          waitingLimitSeconds: settings.waitingLimitHours * 3600,
+        },
+      });
+      let isStopping = false;
+      const policies = { database, sealer, publish, now };
+      const { messageTimeoutSeconds } = settings;
+      const app = await createApp({
+        logger,
+        addRoutes(api) {
+          addPolicyRoutes(api, policies);
+          addTrustpointRoutes(api, { database, now });
+          addEnrollmentRoutes(api, { database, sealer, engine, publish, now, messageTimeoutSeconds });
+          addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href });
+          addLabCaRoutes(api, policies, settings);
+          addEventRoutes(api, hub);
+          addHealthRoutes(api, { database, isStopping: () => isStopping });
+        },
+        addPages: webDir === undefined ? undefined : servePages(webDir),
+      });
+      return {
+        app,
+        engine,
+        async close() {
+          isStopping = true;
+          await Promise.all([app.close(), engine.stop()]);
+          await database.destroy();
+          lock.release();
+        },
+      };
+    } catch (error) {
+      await database.destroy();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    // The database holds sealed keys: nobody else needs to look.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError('data-folder-unusable', `The data folder ${folder} cannot be made: ${reason}.`, { cause });
+  }
+}
