@@ -13,7 +13,7 @@ import {
 } from '@crypto-cmp/x509';
 
 import type { FieldComparison } from './field-comparison.ts';
-import { showName } from './show-name.ts';
+import { showGeneralName, showName } from './show-name.ts';
 import type { RequestedCertificate } from './transaction-state.ts';
 
 /**
@@ -41,15 +41,15 @@ function compareAltNames(requested: GeneralNames, issued: GeneralNames): FieldCo
   const left = [...issued];
   const found = requested.map((name): FieldComparison => {
     const at = left.findIndex((other) => matchGeneralNames(name, other));
-    const { kind, value } = describeGeneralName(name);
-    const line = { field: 'subjectAltName', nameKind: kind, requested: value } as const;
+    const value = showGeneralName(name);
+    const line = { field: 'subjectAltName', nameKind: describeGeneralName(name).kind, requested: value } as const;
     if (at < 0) return { ...line, verdict: 'missing' };
     left.splice(at, 1);
     return { ...line, issued: value, verdict: 'same' };
   });
-  const added = left.map((name): FieldComparison => {
-    const { kind, value } = describeGeneralName(name);
-    return { field: 'subjectAltName', nameKind: kind, issued: value, verdict: 'added' };
+  const added = left.slice(0, maxAdded).map((name): FieldComparison => {
+    const { kind } = describeGeneralName(name);
+    return { field: 'subjectAltName', nameKind: kind, issued: showGeneralName(name), verdict: 'added' };
   });
   return [...found, ...added];
 }
@@ -108,3 +108,6 @@ function showKey(spki: Uint8Array): string {
     throw error;
   }
 }
+
+/** Of a thousand names that nobody asked for, some are enough to refuse them all. */
+const maxAdded = 50;

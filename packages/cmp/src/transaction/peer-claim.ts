@@ -4,7 +4,7 @@ import { PKI_FAILURE_INFO } from '../messages/pki-failure-info.ts';
 import type { PKIStatusInfo } from '../messages/pki-status-info.ts';
 import { PKI_STATUS } from '../messages/pki-status.ts';
 import type { PeerClaim } from './failure.ts';
-import { showPeerTexts } from './peer-text.ts';
+import { showPeerText, showPeerTexts } from './peer-text.ts';
 
 /** The status that a message carries: of an error message, or of the one certificate response. */
 export function statusInfoOf(body: PKIBody): PKIStatusInfo | undefined {
@@ -43,14 +43,14 @@ export function failInfoNames(failInfo: readonly number[] | undefined): readonly
   return (failInfo ?? []).slice(0, maxBits).map((bit) => nameOf(PKI_FAILURE_INFO, bit) ?? `bit ${bit}`);
 }
 
-/** `rejection: badPOP, "no such reference"`. */
+/** `rejection: badPOP, "no such reference"`, at most as long as one of its texts. */
 export function describeClaim({
   status,
   failInfo,
   statusString,
 }: Pick<PeerClaim, 'status' | 'failInfo' | 'statusString'>): string {
   const reasons = [...failInfo, ...statusString.map((text) => `"${text}"`)];
-  return reasons.length === 0 ? status : `${status}: ${reasons.join(', ')}`;
+  return reasons.length === 0 ? status : showPeerText(`${status}: ${reasons.join(', ')}`);
 }
 
 function errorFacts({ errorCode, errorDetails }: ErrorMsgContent): Pick<PeerClaim, 'errorCode' | 'errorDetails'> {

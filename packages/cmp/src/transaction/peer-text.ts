@@ -3,7 +3,8 @@
  * can neither hide a part of itself nor pose as something else. It is still text, never markup.
  */
 export function showPeerText(text: string): string {
-  const characters = [...text];
+  // Two code units a character at most: of a very long text not all is taken apart.
+  const characters = Array.from(text.slice(0, 2 * maxCharacters + 2));
   const shown = characters.length > maxCharacters ? `${characters.slice(0, maxCharacters).join('')}…` : text;
   return shown.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, codePointEscape);
 }

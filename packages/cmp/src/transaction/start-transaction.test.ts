@@ -73,6 +73,12 @@ describe('kur', () => {
     expect(confirmed.effect.type).toBe('succeeded');
   });
 
+  it('addresses the issuer of the old certificate, when no recipient is given', async () => {
+    const { signer } = await bench.crypto.generateKeyPair('ec-p256');
+    const started = await startTransaction({ operation: 'kur', keySigner: signer }, bench.signature.context);
+    expect(headerOf(started).recipient).toEqual({ type: 'directoryName', value: name('CN=Test CA') });
+  });
+
   it('is never sent under a MAC', async () => {
     const { signer } = await bench.crypto.generateKeyPair('ec-p256');
     const started = startTransaction({ operation: 'kur', keySigner: signer }, bench.mac.context);

@@ -29,7 +29,7 @@ export async function startTransaction(request: TransactionRequest, context: Tra
     operation: request.operation,
     transactionID: toHex(context.crypto.randomBytes(TRANSACTION_ID_LENGTH)),
     sender: toHex(senderName(request, context)),
-    recipient: toHex(request.recipient ?? encodeName(nullName)),
+    recipient: toHex(recipientName(request, context)),
     protection: context.protector.kind,
     ...(context.protector.kind === 'mac' && { macSalt: toHex(context.crypto.randomBytes(MAC_SALT_LENGTH)) }),
     requested,
@@ -91,6 +91,13 @@ function refusal(code: FailureCode, message: string): TransactionStage {
 function senderName({ sender }: TransactionRequest, { protector }: TransactionContext): Uint8Array {
   if (protector.kind === 'signature') return parseCertificate(protector.certificate).subject;
   return sender ?? commonNameOf(protector) ?? encodeName(nullName);
+}
+
+/** Whom a certificate that is to be updated names as its issuer; else nobody, where no name is given. */
+function recipientName({ recipient, operation }: TransactionRequest, { protector }: TransactionContext): Uint8Array {
+  if (recipient !== undefined) return recipient;
+  const isUpdate = operation === 'kur' && protector.kind === 'signature';
+  return isUpdate ? parseCertificate(protector.certificate).issuer : encodeName(nullName);
 }
 
 function commonNameOf({ referenceId }: MacProtector): Uint8Array | undefined {

@@ -44,7 +44,7 @@ export interface Pkcs10Request extends RequestOptions {
 export interface RequestOptions {
   /** Our Name in DER under a MAC; by default a commonName with the reference. A signer bears its certificate's subject. */
   readonly sender?: Uint8Array;
-  /** The Name of the CA in DER; the NULL-DN by default. */
+  /** The Name of the CA in DER; by default the NULL-DN, for kur the issuer of the current certificate. */
   readonly recipient?: Uint8Array;
   /** Ask the CA to go without certConf; false by default. */
   readonly implicitConfirm?: boolean;

@@ -181,6 +181,22 @@ describe('a granted certificate', () => {
     ]);
   });
 
+  it('keeps what it says about very long names short', async () => {
+    const names = Array.from(
+      { length: 900 },
+      (_, index) => ({ type: 'dNSName', value: `${'x'.repeat(600)}${index}` }) as const,
+    );
+    const step = await receiveForged(bench, {
+      forge: ({ ca }) => ({
+        certificate: async ({ subject, spki }) =>
+          ca.issue(subject, spki, { extensions: [createSubjectAltName(names)] }),
+      }),
+    });
+    expect(refusalOf(step)).toEqual({ checks: ['certificateNames'], code: 'certificate-names-differ' });
+    const { received, state } = step;
+    expect(JSON.stringify([received?.comparison, state.stage]).length).toBeLessThan(50_000);
+  });
+
   it('lists a shorter validity than requested, which is no reason to refuse', async () => {
     const notAfter = new Date('2036-01-01T00:00:00Z');
     const step = await receiveForged(bench, { request: { validity: { notAfter } } });

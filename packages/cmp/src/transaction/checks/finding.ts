@@ -1,6 +1,7 @@
 import { CHECK_NAMES, type CheckName } from '../check-name.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { FailureCode } from '../failure.ts';
+import { showPeerText } from '../peer-text.ts';
 
 /** What one check found, with the code of the failure where it failed. */
 export type Finding =
@@ -11,11 +12,12 @@ export type Finding =
 export type Findings = Readonly<Record<CheckName, Finding>>;
 
 export function passed(detail: string): Finding {
-  return { verdict: 'passed', detail };
+  return { verdict: 'passed', detail: showPeerText(detail) };
 }
 
+/** The detail may quote the peer at any length. */
 export function failed(code: FailureCode, detail: string): Finding {
-  return { verdict: 'failed', detail, code };
+  return { verdict: 'failed', detail: showPeerText(detail), code };
 }
 
 export function notApplicable(detail: string): Finding {
