@@ -31,8 +31,8 @@ export interface Party {
   readonly context: TransactionContext;
 }
 
-export async function createTestBench(crypto: CryptoProvider): Promise<TestBench> {
-  const ca = await createTestCa(crypto, now);
+export async function createTestBench(crypto: CryptoProvider, at: Date = now): Promise<TestBench> {
+  const ca = await createTestCa(crypto, at);
   const device = await ca.issueIdentity('CN=ap-7', {
     extensions: [keyUsageOf('digitalSignature'), createSubjectAltName(altNames)],
   });
@@ -53,7 +53,7 @@ export async function createTestBench(crypto: CryptoProvider): Promise<TestBench
     client,
     server,
     stranger,
-    context: { crypto, now, protector: client, trustAnchors: [ca.root] },
+    context: { crypto, now: at, protector: client, trustAnchors: [ca.root] },
   });
   return {
     ca,
@@ -65,7 +65,7 @@ export async function createTestBench(crypto: CryptoProvider): Promise<TestBench
       subject: name('CN=ap-7,O=Example'),
       subjectAltNames: altNames,
       recipient: name('CN=Test CA'),
-      keySigner: (await crypto.generateKeyPair('ec-p256')).signer,
+      keySigner: changes.keySigner ?? (await crypto.generateKeyPair('ec-p256')).signer,
       ...changes,
     }),
   };

@@ -163,6 +163,16 @@ describe('an error message', () => {
     });
   });
 
+  it.each([
+    ['badMessageCheck', 1, false],
+    // The same request, sent again after a crash: the first one has arrived.
+    ['transactionIdInUse', 21, true],
+  ])('saying %s tells whether a certificate may exist', async (_, bit, certificateMayExist) => {
+    const forgery = body({ type: 'error', value: { pKIStatusInfo: { status: 2, failInfo: [bit] } } });
+    const { effect } = await answerFirst(bench, bench.mac, await bench.request(), forgery);
+    expect(effect).toMatchObject({ type: 'failed', failure: { code: 'error-received', certificateMayExist } });
+  });
+
   it('without protection is only a claim', async () => {
     const { effect } = await answerFirst(bench, bench.mac, await bench.request(), {
       ...body(error),

@@ -76,8 +76,9 @@ function describeFailure(
   }
   const said = describeClaim(claim);
   if (isPlainNo({ code })) {
-    // Only for a certificate that is still asked for does the CA's no mean that there is none.
-    return createFailure(code, `the CA answered: ${said}`, { claim, certificateMayExist: stage.name !== 'requesting' });
+    // The CA's no means that there is no certificate, unless one has come already, or the request has arrived before.
+    const certificateMayExist = stage.name !== 'requesting' || claim.failInfo.includes('transactionIdInUse');
+    return createFailure(code, `the CA answered: ${said}`, { claim, certificateMayExist });
   }
   const facts = { claim, certificateMayExist: true };
   if (message.protection === undefined) {
