@@ -1,6 +1,13 @@
 import { MAX_BODY_BYTES, PROBLEM_MEDIA_TYPE, type Problem } from '@crypto-cmp/api';
 import { fastifySSE } from '@fastify/sse';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 
 import { addOpenApi } from './http/open-api.ts';
@@ -22,7 +29,7 @@ export interface AppParts {
 export async function createApp({ logger, addRoutes, addPages }: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
