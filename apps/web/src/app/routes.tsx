@@ -49,17 +49,17 @@ const policies = createRoute({
 const newPolicy = createRoute({
   getParentRoute: () => root,
   path: '/policies/new',
-  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'NewPolicyPage'),
+  component: lazyRouteComponent(() => import('../features/policies/form/policy-pages.tsx'), 'NewPolicyPage'),
 });
 const policy = createRoute({
   getParentRoute: () => root,
   path: '/policies/$policyId',
-  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'EditPolicyPage'),
+  component: lazyRouteComponent(() => import('../features/policies/form/policy-pages.tsx'), 'EditPolicyPage'),
 });
 const copyPolicy = createRoute({
   getParentRoute: () => root,
   path: '/policies/$policyId/copy',
-  component: lazyRouteComponent(() => import('../features/policies/form/policy-page.tsx'), 'CopyPolicyPage'),
+  component: lazyRouteComponent(() => import('../features/policies/copy-policy-page.tsx'), 'CopyPolicyPage'),
 });
 
 const trustpoints = createRoute({

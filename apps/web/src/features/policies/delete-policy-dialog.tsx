@@ -1,13 +1,12 @@
 import { ApiError, type PolicySummary, type Problem } from '@crypto-cmp/api';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import classes from './delete-policy-dialog.module.css';
 import { useDeletePolicy } from './policies-queries.ts';
+import { UsedByList } from './used-by-list.tsx';
 
 type InUse = Extract<Problem, { code: 'policy-in-use' | 'trustpoint-in-use' }>;
 
@@ -42,7 +41,7 @@ export function DeletePolicyDialog({ policy, onClose }: { policy: PolicySummary;
       </ConfirmDialog>
     );
   }
-  const users = <Users inUse={inUse} />;
+  const users = <UsedByList {...inUse} />;
   return inUse.canForce ? (
     <ConfirmDialog
       key="in-use"
@@ -65,29 +64,7 @@ export function DeletePolicyDialog({ policy, onClose }: { policy: PolicySummary;
   );
 }
 
-function Users({ inUse }: { inUse: InUse }) {
-  const shown = inUse.usedBy.slice(0, SHOWN);
-  return (
-    <>
-      <p>{inUse.detail}</p>
-      <ul className={classes.users}>
-        {shown.map((user) => (
-          <li key={`${user.kind} ${user.trustpoint.id} ${user.detail}`}>
-            <Link to="/trustpoints/$trustpointId" params={{ trustpointId: user.trustpoint.id }}>
-              {user.trustpoint.name}
-            </Link>
-            <span className="dimmed">{user.detail}</span>
-          </li>
-        ))}
-      </ul>
-      {inUse.usedBy.length > SHOWN && <p className="dimmed">and {inUse.usedBy.length - SHOWN} more</p>}
-    </>
-  );
-}
-
 function describeLoss(trustpoints: number): string {
   if (trustpoints === 1) return 'Its trustpoint goes with it.';
   return `Its ${trustpoints} trustpoints go with it.`;
 }
-
-const SHOWN = 8;

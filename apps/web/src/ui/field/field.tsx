@@ -29,6 +29,8 @@ export interface FieldProps {
   error?: string | undefined;
   repair?: Repair | undefined;
   hint?: ReactNode;
+  /** Its labels stand above already, in the first row of a list: on wide screens the head is left out. */
+  bare?: boolean | undefined;
   /** A radio group has no single input for its label to point at. */
   group?: boolean;
   className?: string | undefined;
@@ -45,6 +47,7 @@ export function Field({
   repair,
   hint,
   group = false,
+  bare = false,
   className,
   children,
 }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
@@ -60,7 +63,7 @@ export function Field({
 
   return (
     <div className={`${classes.field} ${className ?? ''}`} data-invalid={error !== undefined || undefined}>
-      <div className={classes.head}>
+      <div className={classes.head} data-bare={bare || undefined}>
         {group ? (
           <span id={`${id}:label`} className={classes.label}>
             {words}

@@ -1,5 +1,3 @@
-import { Input } from '@mantine/core';
-import '@mantine/core/styles/Input.layer.css';
 import type { HTMLAttributes, ReactNode, Ref } from 'react';
 
 import { Counter, Field, type FieldProps } from './field.tsx';
@@ -15,11 +13,10 @@ export interface TextFieldProps extends Omit<FieldProps, 'group'> {
   mono?: boolean;
   placeholder?: string | undefined;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
-  autoComplete?: string;
   type?: 'text' | 'password' | undefined;
-  left?: ReactNode;
+  autoComplete?: string;
+  /** Inside, at the right end. */
   right?: ReactNode;
-  rightWidth?: number;
 }
 
 export function TextField({
@@ -31,64 +28,66 @@ export function TextField({
   mono = false,
   placeholder,
   inputMode,
-  autoComplete = 'off',
   type = 'text',
-  left,
+  autoComplete = 'off',
   right,
-  rightWidth,
   ...field
 }: TextFieldProps) {
   return (
     <Field aside={limit === undefined ? undefined : <Counter value={value} limit={limit} />} {...field}>
       {(control) => (
-        <Input
-          {...control}
-          ref={ref}
-          classNames={{ wrapper: classes.input ?? '' }}
-          wrapperProps={mono ? { 'data-mono': true } : {}}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onBlur={onBlur}
-          placeholder={placeholder}
-          type={type}
-          inputMode={inputMode}
-          autoComplete={autoComplete}
-          spellCheck={false}
-          leftSection={left}
-          rightSection={right}
-          rightSectionPointerEvents="all"
-          {...(rightWidth === undefined ? {} : { rightSectionWidth: rightWidth })}
-        />
+        <div className={classes.box} data-mono={mono || undefined}>
+          <input
+            {...control}
+            ref={ref}
+            type={type}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            onBlur={onBlur}
+            placeholder={placeholder}
+            inputMode={inputMode}
+            autoComplete={autoComplete}
+            spellCheck={false}
+          />
+          {right}
+        </div>
       )}
     </Field>
   );
 }
 
-/** One line that grows with its text. */
+type TextAreaFieldProps = Omit<TextFieldProps, 'ref' | 'right' | 'type' | 'autoComplete' | 'inputMode'> & {
+  ref?: Ref<HTMLTextAreaElement>;
+  rows?: number;
+};
+
+/** Lines that grow with their text. */
 export function TextAreaField({
   value,
   onChange,
   onBlur,
   ref,
   limit,
+  mono = false,
   placeholder,
+  rows = 1,
   ...field
-}: Omit<TextFieldProps, 'ref' | 'mono' | 'left' | 'right'> & { ref?: Ref<HTMLTextAreaElement> }) {
+}: TextAreaFieldProps) {
   return (
     <Field aside={limit === undefined ? undefined : <Counter value={value} limit={limit} />} {...field}>
       {(control) => (
-        <Input
-          component="textarea"
-          multiline
-          rows={1}
-          {...control}
-          ref={ref}
-          classNames={{ wrapper: classes.input ?? '' }}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onBlur={onBlur}
-          placeholder={placeholder}
-        />
+        <div className={classes.box} data-mono={mono || undefined}>
+          <textarea
+            {...control}
+            ref={ref}
+            rows={rows}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            onBlur={onBlur}
+            placeholder={placeholder}
+            spellCheck={false}
+          />
+        </div>
       )}
     </Field>
   );

@@ -10,9 +10,9 @@ export interface PolicyForm {
   description: string;
   certificateRenewalTimeout: string;
   keyType: KeyType;
-  servers: readonly ServerForm[];
-  trustAnchors: readonly AnchorForm[];
-  trustpoints: readonly TrustpointForm[];
+  servers: ServerForm[];
+  trustAnchors: AnchorForm[];
+  trustpoints: TrustpointForm[];
 }
 
 export interface ServerForm {
@@ -37,9 +37,9 @@ export interface TrustpointForm {
   secret: SecretForm;
   senderName: string;
   recipientName: string;
-  subjectAltNames: readonly SanForm[];
+  subjectAltNames: SanForm[];
   /** What the server holds of it; none for a new row. */
-  stored?: StoredRow;
+  stored?: StoredRow | undefined;
 }
 
 /** The value counts with `replace` only; it is kept while one looks at the other choices. */

@@ -1,32 +1,45 @@
-// LEAD: read apps/web/LEAD-NOTE.md before going on (react-hook-form stays), then delete this line and that file.
 import {
   checkAgainstStored,
-  type FieldIssue,
   PolicyDraft,
   type PolicyDraftInput,
-  toFieldIssues,
+  parsePointer,
+  type StoredTrustpoint,
 } from '@crypto-cmp/policy';
+import { z } from 'zod';
 
+import { fieldOf } from './field-paths.ts';
 import type { PolicyForm } from './policy-form.ts';
 
-export type Verdict = { valid: true; draft: PolicyDraft } | { valid: false; issues: readonly FieldIssue[] };
-
-/** The one schema, and the rules about what is stored: the same that the server applies. */
-export function validatePolicy(values: PolicyForm): Verdict {
-  const result = PolicyDraft.safeParse(toDraft(values));
-  if (!result.success) return { valid: false, issues: toFieldIssues(result.error) };
-  const stored = values.trustpoints.flatMap(({ stored: row }) =>
-    row === undefined
-      ? []
-      : [{ id: row.id, secretIsSet: row.secretSetAt !== null, hasCertificate: row.hasCertificate }],
+/**
+ * From what was typed to what is sent: the one schema of a policy, and the rules about what is stored, as the server
+ * applies them. Issues of both are found at once, whatever the other fields hold.
+ */
+export function createPolicyFormSchema() {
+  let values: PolicyForm | undefined;
+  const againstStored = z.superRefine<unknown>(
+    (draft, context) => {
+      if (values === undefined) return;
+      const stored = values.trustpoints.flatMap(toStored);
+      // Made by `toDraft` below; the rules read ids and actions only, which a form cannot get wrong.
+      for (const { pointer, code, message } of checkAgainstStored(draft as PolicyDraft, stored)) {
+        context.addIssue({ code: 'custom', path: parsePointer(fieldOf(values, pointer)), message, params: { code } });
+      }
+    },
+    { when: () => true },
   );
-  const issues = checkAgainstStored(result.data, stored);
-  return issues.length === 0 ? { valid: true, draft: result.data } : { valid: false, issues };
+  return z.preprocess((form: PolicyForm) => {
+    values = form;
+    return toDraft(form);
+  }, PolicyDraft.check(againstStored));
+}
+
+function toStored({ stored }: PolicyForm['trustpoints'][number]): StoredTrustpoint[] {
+  if (stored === undefined) return [];
+  return [{ id: stored.id, secretIsSet: stored.secretSetAt !== null, hasCertificate: stored.hasCertificate }];
 }
 
 /** What would be sent. Digits become numbers; anything else is left for the schema to refuse in its own words. */
-function toDraft(values: PolicyForm): unknown {
-  const { certificateRenewalTimeout, servers, trustAnchors, trustpoints, ...rest } = values;
+function toDraft({ certificateRenewalTimeout, servers, trustAnchors, trustpoints, ...rest }: PolicyForm) {
   return {
     ...rest,
     certificateRenewalTimeout: toNumber(certificateRenewalTimeout),

@@ -1,0 +1,70 @@
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+
+import classes from './error-summary.module.css';
+import type { FieldFault } from './field-errors.ts';
+import { labelOf } from './field-labels.ts';
+import type { PolicyForm } from './policy-form.ts';
+
+interface ErrorSummaryProps {
+  values: PolicyForm;
+  faults: readonly FieldFault[];
+  /** What has no field: stands first, as a sentence. */
+  failure: string | undefined;
+  /** Changes with each refused save: the focus comes here again. */
+  attempt: number;
+  onGo: (pointer: string) => void;
+}
+
+/** After a refused save: what is wrong, each a link to its field. */
+export function ErrorSummary({ values, faults, failure, attempt, onGo }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (attempt === 0) return;
+    box.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'center' });
+  }, [attempt]);
+  if (faults.length === 0 && failure === undefined) return null;
+
+  const shown = faults.slice(0, SHOWN);
+  return (
+    <div ref={box} className={classes.summary} role="alert" tabIndex={-1} data-quiet-focus>
+      <IconAlertCircle size={20} stroke={1.75} aria-hidden />
+      <div>
+        {failure !== undefined && <p className={classes.title}>{failure}</p>}
+        {faults.length > 0 && (
+          <p className={classes.title}>
+            {faults.length === 1
+              ? '1 field to correct before saving'
+              : `${faults.length} fields to correct before saving`}
+          </p>
+        )}
+        <ul>
+          {shown.map((fault) => (
+            <li key={`${fault.pointer} ${fault.message}`}>
+              <a
+                href={`#${fault.pointer}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onGo(fault.pointer);
+                }}
+              >
+                {labelOf(values, fault.pointer)}
+              </a>
+              : {firstClause(fault.message)}
+            </li>
+          ))}
+        </ul>
+        {faults.length > SHOWN && <p>and {faults.length - SHOWN} more, each marked at its field</p>}
+      </div>
+    </div>
+  );
+}
+
+/** "Not an IPv4 or IPv6 address. It reads as …" is "not an IPv4 or IPv6 address" behind a colon. */
+function firstClause(message: string): string {
+  const [clause = message] = message.split(/(?:\.|:) /, 1);
+  return /^[A-Z][a-z ]/.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
+}
+
+const SHOWN = 12;

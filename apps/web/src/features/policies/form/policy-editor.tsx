@@ -1,0 +1,97 @@
+import type { Policy } from '@crypto-cmp/api';
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { formatShortDate, formatTime } from '../../../ui/time.ts';
+import { EditorQuestions } from './editor-questions.tsx';
+import { ErrorSummary } from './error-summary.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import type { PolicyForm } from './policy-form.ts';
+import classes from './policy-form.module.css';
+import { RecheckContext } from './policy-form-context.ts';
+import { SaveBar } from './save-bar.tsx';
+import { ServersSection } from './servers-section.tsx';
+import { TrustAnchorsSection } from './trust-anchors-section.tsx';
+import { TrustpointsSection } from './trustpoints-section.tsx';
+import { usePolicyEditor } from './use-policy-editor.ts';
+import { useSaveKeys } from './use-save-keys.ts';
+
+interface PolicyEditorProps {
+  initial: PolicyForm;
+  policy: Policy | undefined;
+  header: ReactNode;
+  /** What the save bar says after a save. */
+  saved: ReactNode;
+  onSaved: (policy: Policy) => void;
+}
+
+export function PolicyEditor({ initial, policy, header, saved, onSaved }: PolicyEditorProps) {
+  const editor = usePolicyEditor({ initial, policy, onSaved });
+  const { form, values, changes, openKey, setOpenKey } = editor;
+  const [discarding, setDiscarding] = useState(false);
+  const stored = useMemo(() => new Map(policy?.trustpoints.map((trustpoint) => [trustpoint.id, trustpoint])), [policy]);
+  const { hash } = useLocation();
+
+  useSaveKeys(() => void editor.save());
+  useEffect(() => {
+    if (hash.startsWith('/')) editor.reveal(hash);
+    // A link leads to its field once, not again with each key that is typed there.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [hash]);
+
+  return (
+    <FormProvider {...form}>
+      <RecheckContext value={editor.recheck}>
+        {header}
+        <div className={classes.form}>
+          <ErrorSummary {...editor.summary} values={values} onGo={editor.reveal} />
+          <GeneralSection />
+          <ServersSection />
+          <TrustpointsSection stored={stored} openKey={openKey} onOpen={setOpenKey} />
+          <TrustAnchorsSection />
+        </div>
+        <SaveBar
+          changes={changes}
+          errors={editor.faults.length}
+          busy={editor.busy}
+          note={<Note policy={policy} isOutdated={editor.isOutdated} />}
+          saved={saved}
+          onDiscard={() => setDiscarding(true)}
+          onSave={() => void editor.save()}
+          onErrors={() => void editor.save()}
+        />
+        <LeaveGuard changes={changes} />
+        <EditorQuestions editor={editor} />
+        {discarding && (
+          <ConfirmDialog
+            title={changes === 1 ? 'Discard 1 change?' : `Discard ${changes} changes?`}
+            keep="Keep editing"
+            act="Discard"
+            onKeep={() => setDiscarding(false)}
+            onAct={() => {
+              editor.discard();
+              setDiscarding(false);
+            }}
+          >
+            {policy === undefined ? 'The form becomes empty again.' : 'The form shows the saved policy again.'} This
+            cannot be undone.
+          </ConfirmDialog>
+        )}
+      </RecheckContext>
+    </FormProvider>
+  );
+}
+
+function Note({ policy, isOutdated }: { policy: Policy | undefined; isOutdated: boolean }) {
+  if (policy === undefined) return null;
+  if (isOutdated)
+    return (
+      <span style={{ color: 'var(--warn)' }}>
+        Somebody saved it at {formatTime(policy.updatedAt)} UTC; Save shows both versions
+      </span>
+    );
+  return <>Saved last on {formatShortDate(policy.updatedAt, Date.now())}</>;
+}

@@ -1,0 +1,65 @@
+import { createContext, useContext, useMemo } from 'react';
+import { get, useController, useFormContext, useFormState } from 'react-hook-form';
+import { toFieldIssues } from '@crypto-cmp/policy';
+
+import type { Repair } from '../../../ui/field/field.tsx';
+import { applyRepair } from './apply-repair.ts';
+import { toFieldPointer, type PolicyPath } from './field-paths.ts';
+import { focusField } from './focus-field.ts';
+import type { PolicyForm } from './policy-form.ts';
+import { createPolicyFormSchema } from './policy-form-schema.ts';
+import type { PathValue } from 'react-hook-form';
+
+/** Judges again what is marked as wrong, after a change anywhere: a name may clash with that of another row. */
+export const RecheckContext = createContext<(changed: PolicyPath) => void>(() => {});
+
+/** One field: its value, and what the field layer needs to show it. Judged when it is left, then at each change while it is wrong. */
+export function usePolicyField<N extends PolicyPath>(name: N) {
+  const { field, fieldState } = useController<PolicyForm, N>({ name });
+  const recheck = useContext(RecheckContext);
+  const error = fieldState.error?.message;
+  return {
+    id: toFieldPointer(name),
+    value: field.value,
+    onChange(value: PathValue<PolicyForm, N>) {
+      field.onChange(value);
+      recheck(name);
+    },
+    onBlur: field.onBlur,
+    error,
+    repair: useRepair(name, error),
+  };
+}
+
+/** The message of a list as a whole, such as "A Primary is needed". */
+export function useListError(name: PolicyPath): string | undefined {
+  const { errors } = useFormState<PolicyForm>({ name });
+  const root: unknown = get(errors, `${name}.root.message`) ?? get(errors, `${name}.message`);
+  return typeof root === 'string' ? root : undefined;
+}
+
+/** The form library keeps an error's message alone; the change that would put it right is asked for again. */
+function useRepair(name: PolicyPath, error: string | undefined): Repair | undefined {
+  const form = useFormContext<PolicyForm>();
+  const recheck = useContext(RecheckContext);
+  return useMemo(() => {
+    if (error === undefined) return undefined;
+    const result = schema.safeParse(form.getValues());
+    const pointer = toFieldPointer(name);
+    const issue = result.success
+      ? undefined
+      : toFieldIssues(result.error).find((candidate) => candidate.pointer === pointer);
+    const repair = issue?.repair;
+    if (repair === undefined || issue?.message !== error) return undefined;
+    return {
+      label: repair.label,
+      onRepair() {
+        applyRepair(form, repair);
+        recheck(name);
+        focusField(pointer);
+      },
+    };
+  }, [error, form, name, recheck]);
+}
+
+const schema = createPolicyFormSchema();

@@ -1,0 +1,129 @@
+import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
+
+import { KEY_LABELS } from '../key-labels.ts';
+import type { PolicyForm, ServerForm, TrustpointForm } from './policy-form.ts';
+
+/**
+ * The parts of a policy that can be changed one without the other: what the save bar counts and what two editors may clash
+ * over. Each says how to read its value as text, and how to take it from another version.
+ */
+export interface Part<T> {
+  name: string;
+  label: string;
+  read: (value: T) => string;
+  take: (into: T, from: T) => T;
+}
+
+export const POLICY_PARTS: readonly Part<PolicyForm>[] = [
+  part<PolicyForm>(
+    'name',
+    'Name',
+    (policy) => policy.name,
+    (into, { name }) => ({ ...into, name }),
+  ),
+  part<PolicyForm>(
+    'certificateRenewalTimeout',
+    'Certificate Renewal Timeout',
+    (policy) => `${policy.certificateRenewalTimeout} days`,
+    (into, { certificateRenewalTimeout }) => ({ ...into, certificateRenewalTimeout }),
+  ),
+  part<PolicyForm>(
+    'keyType',
+    'Key',
+    (policy) => KEY_LABELS[policy.keyType],
+    (into, { keyType }) => ({ ...into, keyType }),
+  ),
+  part<PolicyForm>(
+    'description',
+    'Description',
+    (policy) => policy.description,
+    (into, { description }) => ({ ...into, description }),
+  ),
+];
+
+export const SERVER_PARTS: readonly Part<ServerForm>[] = [
+  part<ServerForm>(
+    'role',
+    'Enable',
+    (server) => ROLE_LABELS[server.role],
+    (into, { role }) => ({ ...into, role }),
+  ),
+  part<ServerForm>(
+    'transport',
+    'Transport',
+    (server) => server.transport.toUpperCase(),
+    (into, { transport }) => ({ ...into, transport }),
+  ),
+  part<ServerForm>(
+    'host',
+    'IP',
+    (server) => server.host,
+    (into, { host }) => ({ ...into, host }),
+  ),
+  part<ServerForm>(
+    'port',
+    'Port',
+    (server) => server.port,
+    (into, { port }) => ({ ...into, port }),
+  ),
+  part<ServerForm>(
+    'path',
+    'Path',
+    (server) => server.path,
+    (into, { path }) => ({ ...into, path }),
+  ),
+];
+
+export const TRUSTPOINT_PARTS: readonly Part<TrustpointForm>[] = [
+  part<TrustpointForm>(
+    'name',
+    'Name',
+    (row) => row.name,
+    (into, { name }) => ({ ...into, name }),
+  ),
+  part<TrustpointForm>(
+    'subjectName',
+    'Subject Name',
+    (row) => row.subjectName,
+    (into, { subjectName }) => ({ ...into, subjectName }),
+  ),
+  part<TrustpointForm>(
+    'referenceId',
+    'Reference ID',
+    ({ referenceId }) => (referenceId.format === 'text' ? `${referenceId.value} (Text)` : referenceId.value),
+    (into, { referenceId }) => ({ ...into, referenceId }),
+  ),
+  part<TrustpointForm>('secret', 'Secret', describeSecret, (into, { secret }) => ({ ...into, secret })),
+  part<TrustpointForm>(
+    'senderName',
+    'Sender Name',
+    (row) => row.senderName,
+    (into, { senderName }) => ({ ...into, senderName }),
+  ),
+  part<TrustpointForm>(
+    'recipientName',
+    'Recipient Name',
+    (row) => row.recipientName,
+    (into, { recipientName }) => ({ ...into, recipientName }),
+  ),
+  part<TrustpointForm>(
+    'subjectAltNames',
+    'Subject alternative names',
+    (row) => row.subjectAltNames.map(({ type, value }) => `${SAN_TYPE_LABELS[type]} ${value}`).join('\n'),
+    (into, { subjectAltNames }) => ({ ...into, subjectAltNames }),
+  ),
+];
+
+export const ROLE_LABELS = { primary: 'Primary', secondary: 'Secondary' } as const;
+
+/** Two Secrets cannot be compared by what they are, only by when they were set. */
+function describeSecret({ secret, stored }: TrustpointForm): string {
+  if (secret.action === 'replace')
+    return `replaced by what is typed here${secret.value === '' ? ' (nothing yet)' : ''}`;
+  if (secret.action === 'clear') return 'cleared';
+  return stored?.secretSetAt === null || stored === undefined ? 'none' : `set at ${stored.secretSetAt}`;
+}
+
+function part<T>(name: string, label: string, read: Part<T>['read'], take: Part<T>['take']): Part<T> {
+  return { name, label, read, take };
+}
