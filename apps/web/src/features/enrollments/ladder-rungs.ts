@@ -1,0 +1,115 @@
+import type { CmpServer, Enrollment, EnrollmentMessage } from '@crypto-cmp/api';
+
+import { countFailed, describeChecks } from '../../ui/check-list.tsx';
+import { formatElapsed } from '../../ui/time.ts';
+
+/** Which of the two lifelines of servers a rung ends at; with one server asked there is only `far`. */
+export type Lane = 'near' | 'far';
+
+export type Rung =
+  | { kind: 'message'; key: string; message: EnrollmentMessage; lane: Lane; outcome: Outcome }
+  /** The server is given up and the other one asked. */
+  | {
+      kind: 'failover';
+      key: string;
+      at: string | undefined;
+      to: CmpServer;
+      from: Lane;
+      lane: Lane;
+      isSameMessage: boolean;
+    }
+  /** An answer that has not come yet. */
+  | { kind: 'awaited'; key: string; bodyType: string; since: string; givesUpAt: string; lane: Lane }
+  /** The CA asked for time. */
+  | { kind: 'waiting'; key: string; nextStepAt: string; lane: Lane };
+
+/** How a message is drawn. `lost`: it, or the answer to it, did not arrive. */
+export type Outcome = 'sent' | 'accepted' | 'refused' | 'lost';
+
+export interface Ladder {
+  /** The server asked first, or to be asked. */
+  first: CmpServer | undefined;
+  firstLane: Lane;
+  rungs: Rung[];
+}
+
+/** The exchange as rungs, in order. */
+export function toLadder(enrollment: Enrollment): Ladder {
+  const { messages, servers, server, awaited, failover, state, nextStepAt } = enrollment;
+  const first = messages[0]?.server ?? server ?? servers[0];
+  const hasTwo = messages.some((message) => first !== undefined && message.server.role !== first.role);
+  const laneOf = (role: CmpServer['role'] | undefined): Lane => (hasTwo && role === first?.role ? 'near' : 'far');
+
+  const rungs: Rung[] = [];
+  let before: EnrollmentMessage | undefined;
+  for (const message of messages) {
+    const lane = laneOf(message.server.role);
+    if (before !== undefined && before.server.role !== message.server.role) {
+      rungs.push({
+        kind: 'failover',
+        key: `failover ${message.n}`,
+        at: failover?.at,
+        to: message.server,
+        from: laneOf(before.server.role),
+        lane,
+        isSameMessage: before.bodyType === message.bodyType && before.octets === message.octets,
+      });
+    }
+    rungs.push({ kind: 'message', key: `message ${message.n}`, message, lane, outcome: outcomeOf(message) });
+    before = message;
+  }
+  const lane = laneOf(before?.server.role ?? first?.role);
+  if (awaited !== null) {
+    const bodyType = awaited.bodyTypes.find((type) => type !== 'error') ?? 'answer';
+    rungs.push({ kind: 'awaited', key: 'awaited', bodyType, since: awaited.since, givesUpAt: awaited.givesUpAt, lane });
+  } else if (state === 'waiting' && nextStepAt !== null) {
+    rungs.push({ kind: 'waiting', key: 'waiting', nextStepAt, lane });
+  }
+  return { first, firstLane: laneOf(first?.role), rungs };
+}
+
+/** One sentence for a screen reader: "ip received, accepted, 24 of 24 checks passed". */
+export function describeRung(rung: Rung): string {
+  switch (rung.kind) {
+    case 'failover':
+      return `${nameRole(rung.to.role)} is asked instead`;
+    case 'awaited':
+      return `${nameBody(rung.bodyType)} expected`;
+    case 'waiting':
+      return 'The CA asked for time';
+    case 'message': {
+      const { bodyType, direction, summary, checks, problem } = rung.message;
+      const name = nameBody(bodyType);
+      if (direction === 'received') return `${name} received, ${summary}, ${describeChecks(checks)}`;
+      return problem === null
+        ? `${name} sent, ${summary}`
+        : `${name} ${describeLoss(rung.message)}, ${describeTries(rung.message)}`;
+    }
+  }
+}
+
+/** "Not delivered" only where the server cannot have it. */
+export function describeLoss({ problem }: EnrollmentMessage): string {
+  return problem !== null && NEVER_ARRIVED.has(problem.code) ? 'not delivered' : 'not answered';
+}
+
+/** "Connection refused, 3 tries in 5 s" */
+export function describeTries({ problem, tries, triesDurationMs }: EnrollmentMessage): string {
+  const words = problem?.message.replace(/\.$/, '') ?? '';
+  return tries < 2 ? words : `${words}, ${tries} tries in ${formatElapsed(triesDurationMs).replace('.0 s', ' s')}`;
+}
+
+/** The PKIBody alternative, as the RFC's text writes it. */
+export function nameBody(bodyType: string | null): string {
+  if (bodyType === null) return 'unreadable';
+  return bodyType === 'pkiconf' ? 'pkiConf' : bodyType;
+}
+
+export const nameRole = (role: CmpServer['role']) => (role === 'primary' ? 'Primary' : 'Secondary');
+
+function outcomeOf({ direction, problem, checks, bodyType }: EnrollmentMessage): Outcome {
+  if (direction === 'sent') return problem === null ? 'sent' : 'lost';
+  return countFailed(checks) > 0 || bodyType === 'error' || bodyType === null ? 'refused' : 'accepted';
+}
+
+const NEVER_ARRIVED: ReadonlySet<string> = new Set(['dns', 'refused', 'tls', 'unreachable', 'connect-timeout']);

@@ -1,0 +1,34 @@
+import type { Enrollment } from '@crypto-cmp/api';
+
+import classes from './ladder.module.css';
+import { toLadder } from './ladder-rungs.ts';
+import { LadderLog } from './ladder-log.tsx';
+import { LadderRung } from './ladder-rung.tsx';
+import { ServerHead } from './server-head.tsx';
+
+/** The exchange: who said what to whom, when, and how it was judged. Oldest first. */
+export function Ladder({ enrollment }: { enrollment: Enrollment }) {
+  const { first, firstLane, rungs } = toLadder(enrollment);
+  return (
+    <div className={classes.ladder}>
+      <div className={classes.heads} data-lane={firstLane}>
+        <div className={classes.console}>
+          <strong>Console</strong>
+          <small title={enrollment.senderName}>{enrollment.senderName}</small>
+        </div>
+        {first && <ServerHead server={first} lane={firstLane} />}
+      </div>
+      <ol aria-label="Messages, oldest first">
+        {rungs.map((rung) => (
+          <LadderRung key={rung.key} rung={rung} enrollmentId={enrollment.id} />
+        ))}
+        {rungs.length === 0 && (
+          <li className={classes.rung}>
+            <span className={classes.words}>Nothing was sent.</span>
+          </li>
+        )}
+      </ol>
+      <LadderLog rungs={rungs} />
+    </div>
+  );
+}
