@@ -13,14 +13,14 @@ async function main(): Promise<void> {
   }
   const settings = readSettings();
   const logger = createLogger(settings.logLevel);
-  const { app, engine, close } = await compose(settings, logger, { webDir: WEB_DIR });
+  const started = await compose(settings, logger, { webDir: WEB_DIR });
 
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
-    void close().then(
+    void started.close().then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error({ err: error }, 'the stop did not go well');
@@ -31,16 +31,18 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  const address = await app.listen({ host: settings.host, port: settings.port }).catch(async (cause: unknown) => {
-    await close();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(
-      'port-unavailable',
-      `Port ${settings.port} of ${settings.host} cannot be used: ${reason}. Set PORT to a free one, or to 0.`,
-      { cause },
-    );
-  });
-  await engine.start();
+  const address = await started.app
+    .listen({ host: settings.host, port: settings.port })
+    .catch(async (cause: unknown) => {
+      await started.close();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StartError(
+        'port-unavailable',
+        `Port ${settings.port} of ${settings.host} cannot be used: ${reason}. Set PORT to a free one, or to 0.`,
+        { cause },
+      );
+    });
+  await started.engine.start();
   console.log(`listening on ${address}`);
 }
 

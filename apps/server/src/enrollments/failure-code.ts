@@ -4,8 +4,6 @@ import type { Failure, FailureCode, FailureKind, PKIFailureInfoName } from '@cry
 export const CONSOLE_FAILURE_KINDS = {
   // A message was sent again because its answer was lost, and the CA knows it already.
   'answer-lost': 'transport',
-  // The total time is over before anything was sent, or between two messages.
-  'out-of-time': 'local',
   'secret-missing': 'local',
   'certificate-to-renew-missing': 'local',
   'trustpoint-removed': 'local',
@@ -65,7 +63,6 @@ const PASSING_REFUSALS: ReadonlySet<string> = new Set<PKIFailureInfoName>([
 
 const PASSING_FAILURES: ReadonlySet<EnrollmentFailureCode> = new Set([
   'canceled',
-  'out-of-time',
   'polling-timed-out',
   'console-failed',
 ]);

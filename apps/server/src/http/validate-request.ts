@@ -1,6 +1,6 @@
 import { type FieldIssue, toFieldIssues } from '@crypto-cmp/policy';
 import type { FastifySchemaCompiler } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Where in a request something is wrong. */
 export type RequestPlace = 'body' | 'querystring' | 'params' | 'headers';

@@ -27,7 +27,7 @@ async function toItem(database: Kysely<Database>, trustpoint: TrustpointSummary)
       .selectAll()
       .where('id', '=', lastFailure.enrollmentId)
       .executeTakeFirst();
-    if (row?.failure != null) {
+    if (row !== undefined && row.failure !== null) {
       const { cause, field } = explainFailure(readFailure(row.failure), await failureFacts(database, row));
       const target: NeedsYouItem['target'] =
         field === undefined

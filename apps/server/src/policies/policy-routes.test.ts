@@ -24,9 +24,9 @@ test('gives back the policy that was created, with ETag and Location, and nothin
   expect(await client.policies.get({ params: { id: created.id } })).toEqual(created);
 });
 
-describe('holds each documented limit at POST, with the field in the pointer', async () => {
+describe('holds each documented limit at POST, with the field in the pointer', () => {
   for (const { field, pointer, make, valid, invalid } of boundaryCases) {
-    test(field, async () => {
+    test(`the limits of ${field}`, async () => {
       const { client } = await startConsole();
       for (const sample of valid) {
         const { id } = await client.policies.create({ body: make(sample.value) });
@@ -247,7 +247,7 @@ test('refuses a cursor of another list', async () => {
   expect(await problemOf(client.policies.list({ query: { cursor: 'x' } }))).toMatchObject({ status: 400 });
 });
 
-test('answers 404 for what is not there, and 405-like addresses never change anything', async () => {
+test('answers 404 for what is not there, and for addresses that do not exist', async () => {
   const { client, app } = await startConsole();
 
   expect(await problemOf(client.policies.get({ params: { id: 'none' } }))).toMatchObject({ code: 'policy-not-found' });

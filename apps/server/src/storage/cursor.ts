@@ -24,9 +24,9 @@ export function writeCursor(list: string, { direction, key, start, asOf }: Curso
  */
 export function readCursor(list: string, text: string | undefined): Cursor | undefined {
   if (text === undefined || text === '') return undefined;
-  const parts = parseJson(Buffer.from(text, 'base64url').toString());
-  if (!Array.isArray(parts) || parts[0] !== list) throw notACursor();
-  const [, direction, key, start, asOf]: unknown[] = parts;
+  const parts: unknown = parseJson(Buffer.from(text, 'base64url').toString());
+  const [name, direction, key, start, asOf] = Array.isArray(parts) ? (parts as unknown[]) : []; // each is checked below
+  if (name !== list) throw notACursor();
   if (direction !== 'after' && direction !== 'before') throw notACursor();
   if (!isKey(key) || typeof start !== 'number' || !Number.isSafeInteger(start) || start < 0) throw notACursor();
   return { direction, key, start, ...(typeof asOf === 'number' ? { asOf } : {}) };

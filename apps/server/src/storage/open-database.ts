@@ -35,7 +35,7 @@ async function migrate(database: Kysely<Database>): Promise<void> {
       { cause: error },
     );
   }
-  throw error;
+  throw error instanceof Error ? error : new Error('the migration failed', { cause: error });
 }
 
 /** In the order of their names; a released migration is never changed. */

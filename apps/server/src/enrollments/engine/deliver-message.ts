@@ -35,6 +35,7 @@ export async function deliverMessage(
   const message = attempts.at(-1);
   const server = plan.servers[row.serverIndex];
   if (message === undefined || server === undefined) throw new Error(`enrollment ${row.id} has nothing to send`);
+  if (worker.now() >= row.deadlineAt) return await giveUp(worker, row, attempts);
   if (!isFresh) await countTry(worker, message);
 
   let answer: IncomingTransfer;
@@ -77,6 +78,17 @@ async function unansweredAttempts(worker: Worker, row: EnrollmentRow): Promise<M
     )
     .orderBy('number')
     .execute();
+}
+
+/** The total time is over. Why there was no answer so far is the reason, if it is known. */
+async function giveUp(worker: Worker, row: EnrollmentRow, attempts: readonly MessageRow[]): Promise<EnrollmentRow> {
+  const known = attempts.findLast(({ deliveryProblem }) => deliveryProblem !== null)?.deliveryProblem ?? null;
+  const { totalTimeoutSeconds } = worker.limits;
+  const failure =
+    known === null
+      ? ({ code: 'answer-timed-out', message: `no answer within ${totalTimeoutSeconds} s` } as const)
+      : readDeliveryProblem(known);
+  return await advanceEnrollment(worker, row, { type: 'transport-failed', failure });
 }
 
 async function countTry(worker: Worker, message: MessageRow): Promise<void> {

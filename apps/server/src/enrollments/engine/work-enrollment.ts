@@ -2,7 +2,7 @@ import { NameError, X509Error } from '@crypto-cmp/x509';
 
 import { SealError } from '../../sealing/sealer.ts';
 import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
-import { advanceEnrollment, readState } from './advance-enrollment.ts';
+import { advanceEnrollment } from './advance-enrollment.ts';
 import { beginEnrollment } from './begin-enrollment.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { finishFailed } from './finish-failed.ts';
@@ -48,7 +48,6 @@ async function takeStep(
   if (isCancelPending(row)) return await cancel(worker, row);
   if (row.transactionState === null) return await beginEnrollment(worker, row);
   if (row.outgoingNumber === null) return await advanceEnrollment(worker, row, { type: 'elapsed' });
-  if (worker.now() >= row.deadlineAt) return await giveUp(worker, row);
   return await deliverMessage(worker, row, isFresh, signal);
 }
 
@@ -67,19 +66,6 @@ async function cancel(worker: Worker, row: EnrollmentRow): Promise<EnrollmentRow
     ...(await finishFailed(worker, database, row, failure)),
     cancelAppliedAt,
   }));
-}
-
-/** The total time is over: the last reason why there was no answer is the reason, if there is one. */
-async function giveUp(worker: Worker, row: EnrollmentRow): Promise<EnrollmentRow> {
-  const { name } = readState(row).stage;
-  if (name === 'succeeded' || name === 'failed') throw new Error(`enrollment ${row.id} should have ended as ${name}`);
-  return await advanceEnrollment(worker, row, {
-    type: 'transport-failed',
-    failure: {
-      code: 'answer-timed-out',
-      message: `no answer within the total time of ${worker.limits.totalTimeoutSeconds} s`,
-    },
-  });
 }
 
 /** Something that should not happen did. A few times it may pass; then the row ends, with a reason that says so. */

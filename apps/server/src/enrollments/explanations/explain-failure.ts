@@ -32,11 +32,6 @@ const EXPLANATIONS: Record<EnrollmentFailureCode, Explain> = {
     fix: 'Try again: a new enrollment is a new transaction.',
     askOperators: true,
   }),
-  'out-of-time': () => ({
-    title: 'Out of time',
-    cause: 'The enrollment did not end within its total time.',
-    fix: 'Try again. The messages below show where the time went.',
-  }),
   'secret-missing': (facts) => ({
     title: 'No Secret',
     cause: `${facts.trustpointName} has no Secret, and an enrollment needs one.`,
