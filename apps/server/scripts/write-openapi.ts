@@ -16,7 +16,7 @@ try {
   const settings = readSettings({ DATA_DIR: folder });
   const server = await compose(settings, createLogger('silent'));
   await server.app.ready();
-  const document = `${JSON.stringify(server.app.swagger(), undefined, 2)}\n`;
+  const document = `${JSON.stringify(withoutUnusedSchemas(server.app.swagger()), undefined, 2)}\n`;
   await server.close();
 
   if (!process.argv.includes('--check')) {
@@ -27,6 +27,27 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** Each schema is there as it goes in and as it comes out; most are used in one way only. */
+function withoutUnusedSchemas(document: object): object {
+  const schemas = new Map(Object.entries(schemasOf(document)));
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas.get(name) ?? null);
+    }
+  };
+  follow({ ...document, components: undefined });
+  const kept = Object.fromEntries([...schemas].filter(([name]) => used.has(name)));
+  return { ...document, components: { schemas: kept } };
+}
+
+function schemasOf(document: object): object {
+  const { components } = document as { components?: { schemas?: object } }; // an OpenAPI document
+  return components?.schemas ?? {};
 }
 
 function readIfThere(file: string): string | undefined {

@@ -10,6 +10,7 @@ import {
   type RouteBody,
   type RouteParams,
   type RouteQuery,
+  routes,
 } from '@crypto-cmp/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SSERouteOptions } from '@fastify/sse';
@@ -54,6 +55,7 @@ export function addRoute<R extends Route>(
 /** A route as Fastify and the OpenAPI document want it. */
 export function describeRoute(route: Route) {
   return {
+    operationId: OPERATION_IDS.get(route),
     summary: route.summary,
     tags: [route.path.split('/')[1] ?? ''],
     ...(route.params && { params: route.params }),
@@ -75,15 +77,15 @@ function headersOf(route: Route): { headers?: z.ZodType } {
   return Object.keys(headers).length === 0 ? {} : { headers: z.looseObject(headers) };
 }
 
-function successOf({ answer, status, response, mediaTypes }: Route): Record<number, unknown> {
-  if (response === undefined) return { [status]: z.undefined().describe('Nothing') };
-  const types = answer === 'json' ? ['application/json'] : (mediaTypes ?? []);
-  return {
-    [status]: {
-      description: 'Success',
-      content: Object.fromEntries(types.map((type) => [type, { schema: response }])),
-    },
-  };
+function successOf(route: Route): Record<number, unknown> {
+  if (route.response === undefined) return { [route.status]: z.undefined().describe('Nothing') };
+  // A resource with several forms is several routes of the contract, and one of HTTP.
+  const forms = ALL_ROUTES.filter(({ method, path }) => method === route.method && path === route.path);
+  const content = forms.flatMap(({ answer, response, mediaTypes }) => {
+    const types = answer === 'json' ? ['application/json'] : (mediaTypes ?? []);
+    return types.map((type) => [type, { schema: response }]);
+  });
+  return { [route.status]: { description: 'Success', content: Object.fromEntries(content) } };
 }
 
 /** One answer a status: the codes it may carry are its description. */
@@ -100,3 +102,9 @@ function problemsOf({ errors }: Route): Record<number, unknown> {
     ]),
   );
 }
+
+const NAMED_ROUTES = Object.entries(routes).flatMap(([group, ofGroup]) =>
+  Object.entries(ofGroup).map(([name, route]: [string, Route]) => ({ name: `${group}.${name}`, route })),
+);
+const ALL_ROUTES = NAMED_ROUTES.map(({ route }) => route);
+const OPERATION_IDS: ReadonlyMap<Route, string> = new Map(NAMED_ROUTES.map(({ name, route }) => [route, name]));
