@@ -1,0 +1,35 @@
+import type { PKIMessage } from '@crypto-cmp/cmp';
+
+import { ENROLLMENTS, type Fault } from '../faults/fault.ts';
+import type { Requester } from '../receiving/requester.ts';
+import { Refusal } from '../refusal.ts';
+import type { Answer, Exchange } from './answer.ts';
+import { refuseRequest } from './refuse-request.ts';
+
+/**
+ * The refusal that the fault of a path is about.
+ *
+ * @throws Refusal where an error message is the answer, and where the fault could not happen
+ */
+export function refuseByFault({ conduct: { fault }, requester, message }: Exchange): Answer | undefined {
+  if (fault === undefined) return undefined;
+  requireFitting(fault, requester, message);
+  const body = message.body.value;
+  if (fault.refusal === undefined || !fault.on.includes(body.type)) return undefined;
+  const reason = new Refusal(fault.refusal.failInfo, 'this path of the lab CA refuses everything');
+  if (fault.refusal.by === 'error') throw reason;
+  return refuseRequest(body, reason);
+}
+
+/** A fault that cannot happen here must not pass for one that was survived. */
+function requireFitting({ under, on }: Fault, requester: Requester, { body }: PKIMessage): void {
+  const { type } = body.value;
+  if (!ENROLLMENTS.includes(type)) return;
+  if (under !== 'any' && under !== requester.kind) {
+    throw new Refusal('badRequest', `this fault needs a request protected by a ${under}`);
+  }
+  const fitting = ENROLLMENTS.filter((one) => on.includes(one));
+  if (fitting.length > 0 && !fitting.includes(type)) {
+    throw new Refusal('badRequest', `this fault is for ${fitting.join(' and ')}`);
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  encodeUnprotected,
+  type PKIHeader,
+  type PKIMessageDraft,
+  protectPKIMessage,
+  type Protector,
+} from '@crypto-cmp/cmp';
+import type { CryptoProvider } from '@crypto-cmp/x509';
+
+import type { Authority } from '../authority/authority.ts';
+import type { Requester } from '../receiving/requester.ts';
+
+/** An answer before it is protected. */
+export interface AnswerDraft extends PKIMessageDraft {
+  readonly extraCerts: readonly Uint8Array[];
+  /** Undefined: it goes out as it is, which no honest answer does. */
+  readonly protector: Protector | undefined;
+  readonly macSalt: Uint8Array;
+}
+
+/** The DER of the message. */
+export async function finishDraft(draft: AnswerDraft, crypto: CryptoProvider): Promise<Uint8Array> {
+  const { protector, macSalt } = draft;
+  return protector === undefined ? encodeUnprotected(draft) : protectPKIMessage(draft, protector, crypto, { macSalt });
+}
+
+/** The header of an answer to that header: RFC 9483, section 5.1. What it cannot take over, it leaves out. */
+export function answerHeader(
+  request: PKIHeader | undefined,
+  { issuing }: Authority,
+  crypto: CryptoProvider,
+  now: Date,
+): AnswerDraft['header'] {
+  const { transactionID, senderNonce } = request ?? {};
+  return {
+    pvno: nearestVersion(request?.pvno ?? 2),
+    sender: { type: 'directoryName', value: issuing.certificate.subject },
+    recipient: request?.sender ?? { type: 'directoryName', value: NULL_DN },
+    messageTime: new Date(Math.floor(now.getTime() / 1000) * 1000),
+    ...(transactionID !== undefined && { transactionID }),
+    senderNonce: crypto.randomBytes(NONCE_LENGTH),
+    ...(senderNonce !== undefined && { recipNonce: senderNonce }),
+  };
+}
+
+/** A secret is answered by the same secret, a signature by ours: RFC 9483, section 3.2. */
+export function answerProtector(requester: Requester | undefined, { issuing }: Authority): Protector {
+  if (requester?.kind === 'mac') {
+    const { algorithm, hash, macHash, iterations } = requester.scheme;
+    return { kind: 'mac', ...requester.shared, parameters: { algorithm, hash, macHash, iterations } };
+  }
+  return { kind: 'signature', signer: issuing.signer, certificate: issuing.certificate.der, chain: [] };
+}
+
+/** RFC 9810, section 7: that of the request, or the nearest that we speak. */
+function nearestVersion(pvno: number): number {
+  return Math.min(Math.max(pvno, 2), 3);
+}
+
+const NULL_DN = Uint8Array.of(0x30, 0x00);
+const NONCE_LENGTH = 16;

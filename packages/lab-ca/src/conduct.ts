@@ -1,0 +1,25 @@
+import type { PKIBodyType } from '@crypto-cmp/cmp';
+
+import type { Fault } from './faults/fault.ts';
+
+/** How the lab CA behaves for one request: the path of the URL chooses. */
+export interface Conduct {
+  /** The operation that the path names: a body of another type is refused (RFC 9483, section 6.1). */
+  readonly operation?: PKIBodyType;
+  /** Whether certConf may be left out where the request asks for that. */
+  readonly grantsImplicitConfirm: boolean;
+  /** Holds requests to RFC 9483, where RFC 9810 alone, and OpenSSL, are more lenient. */
+  readonly lightweight: boolean;
+  /** Answers come only after a while. */
+  readonly polling?: Polling;
+  readonly fault?: Fault;
+}
+
+export interface Polling {
+  /** How many pollReq are put off before the answer comes. */
+  readonly delays: number;
+  readonly checkAfterSeconds: number;
+}
+
+/** What `/cmp` does. */
+export const PLAIN: Conduct = { grantsImplicitConfirm: true, lightweight: false };

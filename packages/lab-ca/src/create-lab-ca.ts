@@ -1,0 +1,61 @@
+import { isPKIMessageContentType, PKIMessage } from '@crypto-cmp/cmp';
+import { decode, DerError, toHex } from '@crypto-cmp/der';
+
+import { composeStrangersError } from './composing/compose-answer.ts';
+import type { Conduct } from './conduct.ts';
+import { handleMessage } from './handle-message.ts';
+import { type Lab, openLab } from './lab.ts';
+import type { LabCaOptions } from './lab-ca-options.ts';
+import { type LabCaRequest, type LabCaResponse, toCmpResponse, toTextResponse } from './lab-ca-response.ts';
+import { parsePath } from './parse-path.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { Refusal } from './refusal.ts';
+
+/** A running CA, without a network of its own. */
+export interface LabCa {
+  /** DER. */
+  readonly rootCertificate: Uint8Array;
+  /** DER. Its subject is the sender of all answers. */
+  readonly issuingCertificate: Uint8Array;
+  /** Answers one POST. Whatever the request holds, the outcome is a response. */
+  handle(request: LabCaRequest): Promise<LabCaResponse>;
+}
+
+/** Opens a CA for trying and testing: it takes its keys and certificates out of the store, or makes them. */
+export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
+  const lab = await openLab(options);
+  const { root, issuing } = lab.authority;
+  const queues = createQueues();
+  return {
+    rootCertificate: root.certificate.der,
+    issuingCertificate: issuing.certificate.der,
+    handle: async (request) => handle(request, lab, queues),
+  };
+}
+
+async function handle({ path, contentType, body }: LabCaRequest, lab: Lab, queues: Queues): Promise<LabCaResponse> {
+  const conduct = parsePath(path);
+  if (conduct === undefined)
+    return toTextResponse(404, 'This lab CA has no such path. A GET of / lists those there are.');
+  if (contentType === undefined || !isPKIMessageContentType(contentType)) {
+    return toTextResponse(415, 'Expected a CMP message: application/pkixcmp.');
+  }
+  try {
+    const message = decode(PKIMessage, body);
+    const { transactionID } = message.header.value;
+    // Two messages of one transaction at the same time would each see the state before the other.
+    return await queues.run(toHex(transactionID ?? new Uint8Array()), async () =>
+      spoilResponse(await handleMessage({ path, conduct, message, body, lab }), message, conduct),
+    );
+  } catch (cause) {
+    if (!(cause instanceof DerError)) throw cause;
+    const reason = new Refusal('badDataFormat', `not a CMP message: ${cause.message}`, { cause });
+    return toCmpResponse(await composeStrangersError(undefined, reason, lab));
+  }
+}
+
+/** Faults of the transport are those of every try, also when the answer is an old one sent again. */
+function spoilResponse(bytes: Uint8Array, { body }: PKIMessage, { fault }: Conduct): LabCaResponse {
+  const response = toCmpResponse(bytes);
+  return fault?.response !== undefined && fault.on.includes(body.value.type) ? fault.response(response) : response;
+}

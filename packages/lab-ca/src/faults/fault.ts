@@ -1,0 +1,47 @@
+import type { FailureCode, PKIBodyType, PKIFailureInfoName } from '@crypto-cmp/cmp';
+import type { CertificateFields } from '@crypto-cmp/x509';
+
+import type { Exchange } from '../answering/answer.ts';
+import type { AnswerDraft } from '../composing/answer-draft.ts';
+import type { Polling } from '../conduct.ts';
+import type { LabCaResponse } from '../lab-ca-response.ts';
+
+/** What there is to know about a fault from outside. */
+export interface FaultFacts {
+  /** One sentence: what the CA does wrong. */
+  readonly description: string;
+  /** How our client's transaction must end, with this CA's root as its one trust anchor. */
+  readonly provokes: FailureCode;
+  /** The protection of the request that it needs; with another one the request is refused. */
+  readonly under: 'any' | 'mac' | 'signature';
+  /** What the client must know for that end: the name this CA sends under, or no name at all. */
+  readonly needs?: 'expected-sender' | 'open-sender';
+}
+
+/**
+ * A fault is an honest answer with something done to it, at one or more of these points. What is done before the
+ * protection goes out correctly protected, and wrong.
+ */
+export interface Fault extends FaultFacts {
+  /** The messages whose answers it spoils. */
+  readonly on: readonly PKIBodyType[];
+  /** In place of acting on the message. */
+  readonly refusal?: { readonly by: 'rejection' | 'error'; readonly failInfo: PKIFailureInfoName };
+  readonly polling?: Polling;
+  /** Before the certificate is signed. */
+  readonly certificate?: (
+    fields: CertificateFields,
+    exchange: Exchange,
+  ) => CertificateFields | Promise<CertificateFields>;
+  /** Before the message is protected. */
+  readonly draft?: (draft: AnswerDraft, exchange: Exchange) => AnswerDraft | Promise<AnswerDraft>;
+  /** In place of the protection. */
+  readonly protect?: (draft: AnswerDraft, exchange: Exchange) => Promise<Uint8Array>;
+  /** After it. */
+  readonly bytes?: (bytes: Uint8Array) => Uint8Array;
+  /** On the way. */
+  readonly response?: (response: LabCaResponse) => LabCaResponse;
+}
+
+export const ENROLLMENTS: readonly PKIBodyType[] = ['ir', 'cr', 'kur', 'p10cr'];
+export const REQUESTS: readonly PKIBodyType[] = [...ENROLLMENTS, 'rr', 'genm'];

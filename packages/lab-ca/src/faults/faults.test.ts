@@ -1,0 +1,60 @@
+import { nodeCrypto } from '@crypto-cmp/x509/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { bySignature, enrollHolder, enrollRequest, type Holder, run } from '../../test/requesting.ts';
+import { type RunningLab, runTestLab } from '../../test/running-lab.ts';
+import { type FaultName, FAULTS } from './faults.ts';
+
+describe('faults', () => {
+  let lab: RunningLab;
+  let holder: Holder;
+  beforeAll(async () => {
+    lab = await runTestLab();
+    holder = await enrollHolder(lab);
+  });
+  afterAll(async () => {
+    expect(lab.errors).toEqual([]);
+    await lab.stop();
+  });
+
+  // as: the keys of the table are its names
+  const names = Object.keys(FAULTS) as FaultName[];
+  const rows = names.flatMap((name) => {
+    const { under, provokes, description } = FAULTS[name];
+    const kinds = under === 'any' ? (['mac', 'signature'] as const) : [under];
+    return kinds.map((kind) => ({ name, kind, provokes, description }));
+  });
+
+  it.concurrent.each(rows)('$name under a $kind ends in $provokes: $description', async ({ name, kind, provokes }) => {
+    const { outcome } = await runFault(name, kind);
+    expect(outcome).toMatchObject({ type: 'failed', failure: { code: provokes } });
+  });
+
+  const misfits = rows.filter(({ name }) => FAULTS[name].under !== 'any');
+  it.each(misfits)('$name refuses what it cannot spoil: a request with another protection', async ({ name, kind }) => {
+    const { outcome } = await runFault(name, kind === 'mac' ? 'signature' : 'mac');
+    expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'error-received' } });
+  });
+
+  it('knows no other names, least of all those that every object has', async () => {
+    for (const name of ['', 'constructor', '__proto__', 'rejection/none', 'silence/more']) {
+      const { outcome } = await runFault(name, 'mac');
+      expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'http-status' } });
+    }
+  });
+
+  async function runFault(name: string, kind: 'mac' | 'signature') {
+    const key = await nodeCrypto.generateKeyPair('ec-p256');
+    const facts = Object.hasOwn(FAULTS, name) ? FAULTS[name as FaultName] : undefined;
+    return run(lab, {
+      path: `/cmp/faults/${name}`,
+      request: enrollRequest('ir', key),
+      ...(kind === 'signature' && { protector: bySignature(holder) }),
+      expectations: {
+        polling: { maxTotalSeconds: 2 },
+        ...(facts?.needs !== 'open-sender' && { sender: lab.issuing.subject }),
+      },
+      timeoutMs: 1500,
+    });
+  }
+});

@@ -1,0 +1,102 @@
+import { type CertTemplate, PopoError, verifyPopo, type CertReqMsg } from '@crypto-cmp/cmp';
+import { decode, encode } from '@crypto-cmp/der';
+import {
+  CertificationRequest,
+  encodeName,
+  type Extension,
+  nullName,
+  SubjectPublicKeyInfo,
+  verifyCertificationRequest,
+  X509Error,
+  type CryptoProvider,
+} from '@crypto-cmp/x509';
+
+import { Refusal } from '../refusal.ts';
+
+/** What a requester would like to have, with its possession of the key proven. */
+export interface CertificateWish {
+  /** A Name in DER; the NULL-DN where the request names no subject. */
+  readonly subject: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
+  readonly extensions: readonly Extension[];
+  readonly issuer?: Uint8Array;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+}
+
+/**
+ * Out of a CRMF request: RFC 9483, section 4.1.1.
+ *
+ * @throws Refusal
+ */
+export async function readCertReqMsg(message: CertReqMsg, crypto: CryptoProvider): Promise<CertificateWish> {
+  const template = message.certReq.value.certTemplate;
+  checkTemplate(template);
+  const { subject, publicKey, extensions = [], issuer, validity } = template;
+  if (publicKey === undefined) {
+    throw new Refusal('badCertTemplate', 'publicKey is missing: this CA does not generate keys for others');
+  }
+  await checkPopo(message, crypto);
+  return {
+    subject: subject ?? encodeName(nullName),
+    publicKey: encode(SubjectPublicKeyInfo, publicKey),
+    extensions,
+    ...(issuer !== undefined && { issuer }),
+    ...(validity?.notBefore !== undefined && { notBefore: validity.notBefore.value }),
+    ...(validity?.notAfter !== undefined && { notAfter: validity.notAfter.value }),
+  };
+}
+
+/**
+ * Out of a PKCS#10 request, whose own signature is the proof of possession: RFC 9483, section 4.1.4.
+ *
+ * @throws Refusal
+ */
+export async function readPkcs10(der: Uint8Array, crypto: CryptoProvider): Promise<CertificateWish> {
+  try {
+    const { subject, subjectPublicKeyInfo, extensions } = await verifyCertificationRequest(der, crypto);
+    const { version } = decode(CertificationRequest, der).certificationRequestInfo.value;
+    if (version !== 0) throw new Refusal('badDataFormat', `certification request: version ${version}, expected 0`);
+    return { subject, publicKey: subjectPublicKeyInfo, extensions };
+  } catch (cause) {
+    if (!(cause instanceof X509Error)) throw cause;
+    throw new Refusal(pkcs10FailInfo(cause), cause.message, { cause });
+  }
+}
+
+function pkcs10FailInfo({ code }: X509Error): Refusal['failInfo'] {
+  switch (code) {
+    case 'invalid-signature':
+      return 'badPOP';
+    case 'unsupported-algorithm':
+      return 'badAlg';
+    case 'unsupported-key':
+      return 'badCertTemplate';
+    default:
+      return 'badDataFormat';
+  }
+}
+
+function checkTemplate(template: CertTemplate): void {
+  // X.509 version 3 is written as 2.
+  if (template.version !== undefined && template.version !== 2) {
+    throw new Refusal('badCertTemplate', `version ${template.version}, expected 2 or none`);
+  }
+  for (const field of ['serialNumber', 'signingAlg', 'issuerUID', 'subjectUID'] as const) {
+    if (template[field] !== undefined) throw new Refusal('badCertTemplate', `${field} is not for requesters to choose`);
+  }
+}
+
+async function checkPopo(message: CertReqMsg, crypto: CryptoProvider): Promise<void> {
+  // RFC 9483, section 5.2.3.2: only a registration authority may say so, and there is none before this CA.
+  if (message.popo?.type === 'raVerified') {
+    throw new Refusal('notAuthorized', 'raVerified is not for a requester to say');
+  }
+  try {
+    await verifyPopo(message, crypto);
+  } catch (cause) {
+    if (cause instanceof PopoError) throw new Refusal('badPOP', cause.message, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Certificate, CryptoProvider, KeyType, Signer } from '@crypto-cmp/x509';
+
+import type { LabCaStore } from './store/lab-ca-store.ts';
+
+export interface LabCaOptions {
+  readonly store: LabCaStore;
+  readonly crypto: CryptoProvider;
+  /** Makes a signer of a key that comes out of the store: PKCS#8 in DER. */
+  readonly createSigner: (privateKey: Uint8Array) => Signer;
+  readonly clock: () => Date;
+  /** Secrets shared with requesters. None: only signed requests are answered. */
+  readonly references: readonly Reference[];
+  /** How long a certificate lives when its request does not say; 90 days by default. */
+  readonly lifetimeSeconds?: number;
+  /** How long an issued certificate waits for its certConf before it is given up; 300 by default. */
+  readonly confirmWaitSeconds?: number;
+  /** Of the root and the issuing CA, at the first start only; EC P-256 by default. */
+  readonly keyType?: KeyType;
+  /** Anchors of other PKIs, such as a device maker's, whose certificates may sign an ir or p10cr (RFC 9483, section 4.1.1). */
+  readonly trustedIssuers?: readonly Certificate[];
+  /** Goes into each certificate; no list is served here. */
+  readonly crlDistributionPoints?: readonly string[];
+}
+
+/** A secret shared with a requester, and the name by which requests refer to it: the senderKID. */
+export interface Reference {
+  readonly referenceId: string;
+  readonly secret: string;
+}

@@ -1,0 +1,50 @@
+import { toHex } from '@crypto-cmp/der';
+import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
+
+import type { Authority } from './authority/authority.ts';
+import { openAuthority } from './authority/open-authority.ts';
+import type { LabCaOptions } from './lab-ca-options.ts';
+import type { Hex } from './store/records.ts';
+import { openRegister, type Register } from './store/register.ts';
+
+/** Everything the parts of a lab CA share. */
+export interface Lab {
+  readonly authority: Authority;
+  readonly register: Register;
+  readonly crypto: CryptoProvider;
+  readonly clock: () => Date;
+  readonly references: ReadonlyMap<Hex, SharedSecret>;
+  readonly lifetimeSeconds: number;
+  readonly confirmWaitSeconds: number;
+  readonly trustedIssuers: readonly Certificate[];
+  readonly crlDistributionPoints: readonly string[];
+}
+
+/** One object for as long as the lab CA runs: derived keys are remembered by it. */
+export interface SharedSecret {
+  readonly referenceId: Uint8Array;
+  readonly secret: Uint8Array;
+}
+
+export async function openLab(options: LabCaOptions): Promise<Lab> {
+  const { store, crypto, clock, references } = options;
+  return {
+    authority: await openAuthority(options),
+    register: await openRegister(store),
+    crypto,
+    clock,
+    references: new Map(references.map(({ referenceId, secret }) => toEntry(referenceId, secret))),
+    lifetimeSeconds: options.lifetimeSeconds ?? 90 * 86_400,
+    confirmWaitSeconds: options.confirmWaitSeconds ?? 300,
+    trustedIssuers: options.trustedIssuers ?? [],
+    crlDistributionPoints: options.crlDistributionPoints ?? [],
+  };
+}
+
+function toEntry(referenceId: string, secret: string): [Hex, SharedSecret] {
+  const encoder = new TextEncoder();
+  const entry = { referenceId: encoder.encode(referenceId), secret: encoder.encode(secret) };
+  if (entry.referenceId.length === 0) throw new TypeError('expected a reference that is not empty');
+  if (entry.secret.length === 0) throw new TypeError('expected a secret that is not empty');
+  return [toHex(entry.referenceId), entry];
+}
