@@ -1,4 +1,4 @@
-import { IconMenu2, IconX } from '@tabler/icons-react';
+import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
@@ -9,12 +9,15 @@ import { useIsCompact } from '../../ui/use-media.ts';
 import { Brand } from './brand.tsx';
 import { LiveMark } from './live-mark.tsx';
 import { Navigation } from './navigation.tsx';
+import { useOverlays } from './overlays.tsx';
+import { SearchButton } from './search-button.tsx';
 import classes from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The frame around every page: side bar, or under 900 px a top bar with a drawer. */
 export function Shell({ live }: { live: LiveConnection }) {
   const compact = useIsCompact();
+  const { openPalette, overlay } = useOverlays();
   const foot = (
     <div className={classes.foot}>
       <LiveMark connection={live} />
@@ -28,10 +31,11 @@ export function Shell({ live }: { live: LiveConnection }) {
         Skip to content
       </a>
       {compact ? (
-        <TopBar>{foot}</TopBar>
+        <TopBar onSearch={openPalette}>{foot}</TopBar>
       ) : (
         <div className={classes.side}>
           <Brand />
+          <SearchButton onClick={openPalette} />
           <Navigation />
           {foot}
         </div>
@@ -42,11 +46,12 @@ export function Shell({ live }: { live: LiveConnection }) {
         </div>
       </main>
       <Toasts />
+      {overlay}
     </div>
   );
 }
 
-function TopBar({ children }: { children: ReactNode }) {
+function TopBar({ onSearch, children }: { onSearch: () => void; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
@@ -55,6 +60,9 @@ function TopBar({ children }: { children: ReactNode }) {
         <IconMenu2 size={20} stroke={1.75} aria-hidden />
       </IconButton>
       <span className={classes.where}>{sectionOf(path)}</span>
+      <IconButton label="Search" onClick={onSearch}>
+        <IconSearch size={20} stroke={1.75} aria-hidden />
+      </IconButton>
       {open && <Drawer onClose={() => setOpen(false)}>{children}</Drawer>}
     </header>
   );

@@ -91,7 +91,7 @@ function Version({ name, text, chosen }: { name: string; text: string | undefine
 }
 
 function describe(theirChanges: number, conflicts: number): string {
-  const changed = theirChanges === 1 ? 'It changed 1 thing' : `It changed ${theirChanges} things`;
+  const changed = theirChanges === 1 ? 'They changed 1 thing' : `They changed ${theirChanges} things`;
   if (conflicts === 0)
     return `${changed}, none of which you changed too. Both versions fit together; nothing you typed is lost.`;
   const both = conflicts === 1 ? '1 of them you changed too' : `${conflicts} of them you changed too`;

@@ -13,15 +13,25 @@ import type { PathValue } from 'react-hook-form';
 /** Judges again what is marked as wrong, after a change anywhere: a name may clash with that of another row. */
 export const RecheckContext = createContext<(changed: PolicyPath) => void>(() => {});
 
+interface PolicyField<V> {
+  /** The API's JSON pointer. */
+  id: string;
+  value: V;
+  onChange: (value: V) => void;
+  onBlur: () => void;
+  error: string | undefined;
+  repair: Repair | undefined;
+}
+
 /** One field: its value, and what the field layer needs to show it. Judged when it is left, then at each change while it is wrong. */
-export function usePolicyField<N extends PolicyPath>(name: N) {
+export function usePolicyField<N extends PolicyPath>(name: N): PolicyField<PathValue<PolicyForm, N>> {
   const { field, fieldState } = useController<PolicyForm, N>({ name });
   const recheck = useContext(RecheckContext);
   const error = fieldState.error?.message;
   return {
     id: toFieldPointer(name),
     value: field.value,
-    onChange(value: PathValue<PolicyForm, N>) {
+    onChange(value) {
       field.onChange(value);
       recheck(name);
     },
