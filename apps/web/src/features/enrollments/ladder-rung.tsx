@@ -103,7 +103,7 @@ function WaitingRung({ rung: { nextStepAt, lane } }: { rung: RungOf<'waiting'> }
   const now = useNow('second');
   return (
     <li className={classes.rung} data-outcome="expected" data-lane={lane} data-direction="sent">
-      <span className={classes.time}>{formatTimeWithSeconds(nextStepAt)}</span>
+      <span className={classes.time}>waiting</span>
       <span className={classes.words}>
         <span>
           <code>pollReq</code> asks again
@@ -112,7 +112,7 @@ function WaitingRung({ rung: { nextStepAt, lane } }: { rung: RungOf<'waiting'> }
       </span>
       <Arrow />
       <span className={classes.verdict}>
-        <StateMark state="waiting">The CA asked for time</StateMark>
+        <StateMark state="waiting">Asks again at {formatTimeWithSeconds(nextStepAt)}</StateMark>
       </span>
     </li>
   );
