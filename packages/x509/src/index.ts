@@ -22,6 +22,12 @@ export { describeGeneralName, type GeneralNameDescription } from './general-name
 
 export { HASH_LABELS, HASH_NAMES, HASH_OCTETS, HASH_OIDS, type HashName, hashNameOf } from './keys/hash-name.ts';
 export { KEY_TYPES, type KeyType } from './keys/key-type.ts';
+export {
+  KEM_KEY_TYPES,
+  type KemKeyType,
+  POST_QUANTUM_KEY_TYPES,
+  type PostQuantumKeyType,
+} from './keys/post-quantum-key-type.ts';
 export type { Signer } from './keys/signer.ts';
 export type { SignerOptions } from './keys/choose-scheme.ts';
 export type { CryptoProvider, KeyPair } from './keys/crypto-provider.ts';

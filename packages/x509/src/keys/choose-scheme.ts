@@ -24,6 +24,9 @@ export function chooseScheme(key: KeyDescription, { hash, pss = false }: SignerO
       return { kind: 'ed25519' };
     case 'Ed448':
       return { kind: 'ed448' };
+    case 'ML-DSA':
+      return { kind: 'ml-dsa', keyType: key.postQuantumKeyType };
+    case 'ML-KEM':
     case 'other':
       throw new X509Error('unsupported-key', `a key of type ${key.label} cannot sign here`);
   }
@@ -42,6 +45,8 @@ export function fitsScheme(key: KeyDescription, scheme: SignatureScheme): boolea
       return key.algorithm === 'Ed25519';
     case 'ed448':
       return key.algorithm === 'Ed448';
+    case 'ml-dsa':
+      return key.algorithm === 'ML-DSA' && key.postQuantumKeyType === scheme.keyType;
   }
 }
 

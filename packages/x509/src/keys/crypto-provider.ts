@@ -1,6 +1,7 @@
 import type { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
 import type { HashName } from './hash-name.ts';
 import type { KeyType } from './key-type.ts';
+import type { PostQuantumKeyType } from './post-quantum-key-type.ts';
 import type { Signer } from './signer.ts';
 
 /** All the cryptography the pure packages need, handed in by the host. `@crypto-cmp/x509/node` has the one for Node. */
@@ -24,7 +25,8 @@ export interface CryptoProvider {
    */
   verify(algorithm: AlgorithmIdentifier, spki: Uint8Array, data: Uint8Array, signature: Uint8Array): Promise<boolean>;
   equalConstantTime(a: Uint8Array, b: Uint8Array): boolean;
-  generateKeyPair(keyType: KeyType): Promise<KeyPair>;
+  /** @throws X509Error `unsupported-key` where the host cannot make such keys */
+  generateKeyPair(keyType: KeyType | PostQuantumKeyType): Promise<KeyPair>;
 }
 
 export interface KeyPair {

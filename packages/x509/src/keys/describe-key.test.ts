@@ -10,9 +10,10 @@ function ec(namedCurve: string, paramEncoding: 'named' | 'explicit' = 'named'): 
   return spkiOf(generateKeyPairSync('ec', { namedCurve, paramEncoding }));
 }
 
-/** A key of an algorithm, without parameters. */
-function spki(algorithm: string): Uint8Array {
-  return encode(SubjectPublicKeyInfo, { algorithm: { algorithm }, subjectPublicKey: Uint8Array.of(1) });
+/** A key of an algorithm, without parameters unless given. */
+function spki(algorithm: string, octets = 1, parameters?: Uint8Array): Uint8Array {
+  const identifier = { algorithm, ...(parameters && { parameters }) };
+  return encode(SubjectPublicKeyInfo, { algorithm: identifier, subjectPublicKey: new Uint8Array(octets) });
 }
 
 describe('describeKey', () => {
@@ -47,9 +48,14 @@ describe('describeKey', () => {
     Ed25519: [() => spki('1.3.101.112'), { algorithm: 'Ed25519', label: 'Ed25519', keyType: 'ed25519' }],
     Ed448: [() => spki('1.3.101.113'), { algorithm: 'Ed448', label: 'Ed448', keyType: 'ed448' }],
     'ML-DSA': [
-      () => spki('2.16.840.1.101.3.4.3.18'),
-      { algorithm: 'other', label: 'ML-DSA-65', oid: '2.16.840.1.101.3.4.3.18' },
+      () => spkiOf(generateKeyPairSync('ml-dsa-65')),
+      { algorithm: 'ML-DSA', label: 'ML-DSA-65', postQuantumKeyType: 'ml-dsa-65' },
     ],
+    'ML-KEM': [
+      () => spkiOf(generateKeyPairSync('ml-kem-768')),
+      { algorithm: 'ML-KEM', label: 'ML-KEM-768', kemKeyType: 'ml-kem-768' },
+    ],
+    X25519: [() => spki('1.3.101.110'), { algorithm: 'other', label: 'X25519', oid: '1.3.101.110' }],
     'what nobody knows': [() => spki('1.2.3'), { algorithm: 'other', label: '1.2.3', oid: '1.2.3' }],
   };
   it.each(Object.entries(cases))('describes %s', (_, [key, description]) => {
@@ -62,6 +68,14 @@ describe('describeKey', () => {
       expect(() => describeKey(fromHex(hex))).toThrow(expect.objectContaining({ code: 'malformed-structure' }));
     },
   );
+
+  it('refuses an ML-DSA key of a wrong length, and one with parameters (RFC 9881, section 2)', () => {
+    const id = '2.16.840.1.101.3.4.3.17';
+    for (const wrong of [spki(id, 1311), spki(id, 1313), spki(id, 1312, fromHex('0500'))]) {
+      expect(() => describeKey(wrong)).toThrow(expect.objectContaining({ code: 'malformed-structure' }));
+    }
+    expect(describeKey(spki(id, 1312))).toMatchObject({ label: 'ML-DSA-44' });
+  });
 
   it('refuses an RSA key that is none', () => {
     expect(() => describeKey(spki('1.2.840.113549.1.1.1'))).toThrow(

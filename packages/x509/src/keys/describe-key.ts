@@ -1,7 +1,11 @@
 import { decode, integerOctets, objectIdentifier, sequence } from '@crypto-cmp/der';
 import { readingDer } from '../reading-der.ts';
 import { SubjectPublicKeyInfo } from '../structures/subject-public-key-info.ts';
+import type { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
+import { X509Error } from '../x509-error.ts';
 import type { KeyType } from './key-type.ts';
+import { LATTICE_KEYS, type LatticeKey, refuseParameters } from './lattice-keys.ts';
+import type { KemKeyType, PostQuantumKeyType } from './post-quantum-key-type.ts';
 
 /** What kind of key it is. `keyType` is there when it is one an administrator can ask for. */
 export type KeyDescription =
@@ -9,7 +13,15 @@ export type KeyDescription =
   | EcKeyDescription
   | { readonly algorithm: 'Ed25519'; readonly label: string; readonly keyType: 'ed25519' }
   | { readonly algorithm: 'Ed448'; readonly label: string; readonly keyType: 'ed448' }
-  /** A key nothing here can be done with; `algorithm` is `other`, the object identifier stands in `oid`. */
+  | {
+      readonly algorithm: 'ML-DSA';
+      readonly label: string;
+      readonly postQuantumKeyType: PostQuantumKeyType;
+      readonly keyType?: never;
+    }
+  /** A key for encapsulation: it cannot sign. */
+  | { readonly algorithm: 'ML-KEM'; readonly label: string; readonly kemKeyType: KemKeyType; readonly keyType?: never }
+  /** A key that neither signs nor encapsulates here; `algorithm` is `other`, the object identifier stands in `oid`. */
   | { readonly algorithm: 'other'; readonly label: string; readonly oid: string; readonly keyType?: never };
 
 export interface RsaKeyDescription {
@@ -49,8 +61,11 @@ export function describeKey(spki: Uint8Array): KeyDescription {
         return { algorithm: 'Ed25519', label: 'Ed25519', keyType: 'ed25519' };
       case '1.3.101.113':
         return { algorithm: 'Ed448', label: 'Ed448', keyType: 'ed448' };
-      default:
+      default: {
+        const lattice = LATTICE_KEYS[algorithm.algorithm];
+        if (lattice !== undefined) return describeLattice(lattice, algorithm, subjectPublicKey);
         return other(algorithm.algorithm, otherLabels[algorithm.algorithm] ?? algorithm.algorithm);
+      }
     }
   });
 }
@@ -75,6 +90,20 @@ function describeEc(parameters: Uint8Array | undefined): KeyDescription {
   return known === undefined
     ? other(EC_PUBLIC_KEY, `EC ${oid}`)
     : { algorithm: 'EC', label: `EC ${known.curve}`, ...known };
+}
+
+function describeLattice(
+  { label, publicKeyOctets, ...key }: LatticeKey,
+  algorithm: AlgorithmIdentifier,
+  { length }: Uint8Array,
+): KeyDescription {
+  refuseParameters(algorithm);
+  if (length !== publicKeyOctets) {
+    throw new X509Error('malformed-structure', `public key: ${label} has ${publicKeyOctets} octets, got ${length}`);
+  }
+  return key.algorithm === 'ML-DSA'
+    ? { algorithm: key.algorithm, label, postQuantumKeyType: key.keyType }
+    : { algorithm: key.algorithm, label, kemKeyType: key.keyType };
 }
 
 function other(oid: string, label: string): KeyDescription {
@@ -106,7 +135,4 @@ const otherLabels: Readonly<Record<string, string>> = {
   '1.2.840.10046.2.1': 'Diffie-Hellman',
   '1.3.101.110': 'X25519',
   '1.3.101.111': 'X448',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };

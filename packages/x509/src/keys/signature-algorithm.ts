@@ -7,10 +7,18 @@ import { hashOf, type SignatureScheme, toSignatureScheme } from './signature-sch
  * The hash that belongs to a signature algorithm: of a certificate's algorithm, the one for the certHash of its
  * confirmation (RFC 9810, section 5.3.18).
  *
- * @throws X509Error `unsupported-algorithm`, `malformed-structure`
+ * None belongs to ML-DSA: neither RFC 9881 nor RFC 9481 names one. Its confirmation must say in hashAlg which one was
+ * chosen, and one without hashAlg is wrong. To ask only whether an algorithm signs at all, take `toSignatureScheme`.
+ *
+ * @throws X509Error `unsupported-algorithm` (ML-DSA too), `malformed-structure`
  */
 export function signatureHash(algorithm: AlgorithmIdentifier): HashName {
-  return hashOf(toSignatureScheme(algorithm));
+  const scheme = toSignatureScheme(algorithm);
+  const hash = hashOf(scheme);
+  if (hash === undefined) {
+    throw new X509Error('unsupported-algorithm', `no hash belongs to ${describeScheme(scheme)}`);
+  }
+  return hash;
 }
 
 /** A signature algorithm for a reader: `ECDSA with SHA-256`, or its dotted identifier when it is not known. */
@@ -35,5 +43,7 @@ function describeScheme(scheme: SignatureScheme): string {
       return 'Ed25519';
     case 'ed448':
       return 'Ed448';
+    case 'ml-dsa':
+      return scheme.keyType.toUpperCase();
   }
 }

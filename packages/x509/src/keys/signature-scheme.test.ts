@@ -1,6 +1,7 @@
 import { fromHex, toHex } from '@crypto-cmp/der';
 import { describe, expect, it } from 'vitest';
 import { HASH_NAMES, HASH_OIDS, hashNameOf } from './hash-name.ts';
+import { POST_QUANTUM_KEY_TYPES } from './post-quantum-key-type.ts';
 import { describeSignatureAlgorithm, signatureHash } from './signature-algorithm.ts';
 import { type SignatureScheme, toSignatureAlgorithm, toSignatureScheme } from './signature-scheme.ts';
 
@@ -21,6 +22,7 @@ describe('a signature scheme', () => {
     ),
     { kind: 'ed25519' },
     { kind: 'ed448' },
+    ...POST_QUANTUM_KEY_TYPES.map((keyType): SignatureScheme => ({ kind: 'ml-dsa', keyType })),
   ];
   it.each(schemes)('$kind $hash is read back from its identifier', (scheme) => {
     expect(toSignatureScheme(toSignatureAlgorithm(scheme))).toEqual(scheme);
@@ -30,6 +32,9 @@ describe('a signature scheme', () => {
     expect(toSignatureAlgorithm({ kind: 'rsa-pkcs1', hash: 'sha256' })).toEqual({ algorithm: RSA_SHA256, parameters });
     expect(toSignatureAlgorithm({ kind: 'ecdsa', hash: 'sha256' })).toEqual({ algorithm: ECDSA_SHA256 });
     expect(toSignatureAlgorithm({ kind: 'ed25519' })).toEqual({ algorithm: '1.3.101.112' });
+    expect(toSignatureAlgorithm({ kind: 'ml-dsa', keyType: 'ml-dsa-65' })).toEqual({
+      algorithm: '2.16.840.1.101.3.4.3.18',
+    });
   });
 
   it('has the parameters that openssl writes for RSASSA-PSS', () => {
@@ -74,6 +79,8 @@ describe('toSignatureScheme', () => {
     'RSASSA-PSS with a salt beyond all keys': [PSS, '3007a20502030f4240', 'malformed-structure'],
     'RSASSA-PSS with NULL': [PSS, '0500', 'malformed-structure'],
     'RSA with other parameters': [RSA_SHA256, '020101', 'malformed-structure'],
+    'ML-DSA with NULL': ['2.16.840.1.101.3.4.3.17', '0500', 'malformed-structure'],
+    'HashML-DSA': ['2.16.840.1.101.3.4.3.32', '', 'unsupported-algorithm'],
     'Ed25519 with NULL': ['1.3.101.112', '0500', 'malformed-structure'],
   };
   it.each(Object.entries(refused))('refuses %s', (_, [algorithm, hex, code]) => {
@@ -88,6 +95,12 @@ describe('a signature algorithm', () => {
     expect(signatureHash({ algorithm: '1.3.101.112' })).toBe('sha512');
     expect(signatureHash({ algorithm: '1.3.101.113' })).toBe('shake256');
     expect(signatureHash({ algorithm: PSS })).toBe('sha1');
+  });
+
+  it('names no hash for ML-DSA: a confirmation must carry hashAlg (RFC 9810, section 5.3.18)', () => {
+    expect(() => signatureHash({ algorithm: '2.16.840.1.101.3.4.3.17' })).toThrow(
+      expect.objectContaining({ code: 'unsupported-algorithm' }),
+    );
   });
 
   it('is described, or else shown by its identifier', () => {

@@ -2,6 +2,7 @@ import { decode, encode, explicit, nullValue, optional, sequence, smallInteger }
 import { readingDer } from '../reading-der.ts';
 import { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
 import { X509Error } from '../x509-error.ts';
+import type { PostQuantumKeyType } from './post-quantum-key-type.ts';
 import { HASH_OIDS, type HashName, hashNameOf } from './hash-name.ts';
 
 /** A way to sign, as cryptography needs to know it. */
@@ -11,7 +12,9 @@ export type SignatureScheme =
   | { readonly kind: 'rsa-pss'; readonly hash: HashName; readonly saltLength: number }
   | { readonly kind: 'ecdsa'; readonly hash: HashName }
   | { readonly kind: 'ed25519' }
-  | { readonly kind: 'ed448' };
+  | { readonly kind: 'ed448' }
+  /** Pure ML-DSA with an empty context (RFC 9881, section 3); HashML-DSA is not for certificates. */
+  | { readonly kind: 'ml-dsa'; readonly keyType: PostQuantumKeyType };
 
 /**
  * Reads the identifier that stands beside a signature (RFC 9481, section 3, and older ones still met).
@@ -25,10 +28,10 @@ export function toSignatureScheme(algorithm: AlgorithmIdentifier): SignatureSche
     throw new X509Error('unsupported-algorithm', `signature algorithm ${algorithm.algorithm} is not supported`);
   }
   // RFC 4055, section 5, wants NULL for RSA; RFC 5758, section 3.2, and RFC 8410, section 3, want nothing for the
-  // others. NULL is seen with ECDSA too.
+  // others, as RFC 9881, section 2, does. NULL is seen with ECDSA too.
   const { parameters } = algorithm;
   const isNull = parameters?.length === 2 && parameters[0] === 0x05;
-  if (parameters !== undefined && (!isNull || row.scheme.kind.startsWith('ed'))) {
+  if (parameters !== undefined && (!isNull || NO_NULL.has(row.scheme.kind))) {
     throw new X509Error('malformed-structure', `signature algorithm ${row.oid}: expected no parameters`);
   }
   return row.scheme;
@@ -37,22 +40,32 @@ export function toSignatureScheme(algorithm: AlgorithmIdentifier): SignatureSche
 /** @throws X509Error `unsupported-algorithm` */
 export function toSignatureAlgorithm(scheme: SignatureScheme): AlgorithmIdentifier {
   if (scheme.kind === 'rsa-pss') return { algorithm: RSASSA_PSS, parameters: writePss(scheme) };
-  const row = schemes.find((one) => one.scheme.kind === scheme.kind && hashOf(one.scheme) === hashOf(scheme));
+  const row = schemes.find((one) => isSame(one.scheme, scheme));
   if (row === undefined)
     throw new X509Error('unsupported-algorithm', `${scheme.kind} with this hash has no identifier`);
   return { algorithm: row.oid, ...(scheme.kind === 'rsa-pkcs1' && { parameters: encode(nullValue, null) }) };
 }
 
-/** The hash that belongs to a way to sign; for the Edwards curves the one RFC 9481, section 3.3, names. */
-export function hashOf(scheme: SignatureScheme): HashName {
+/**
+ * The hash that belongs to a way to sign; for the Edwards curves the one RFC 9481, section 3.3, names. No text names one
+ * for ML-DSA.
+ */
+export function hashOf(scheme: SignatureScheme): HashName | undefined {
   switch (scheme.kind) {
     case 'ed25519':
       return 'sha512';
     case 'ed448':
       return 'shake256';
+    case 'ml-dsa':
+      return undefined;
     default:
       return scheme.hash;
   }
+}
+
+function isSame(one: SignatureScheme, other: SignatureScheme): boolean {
+  if (one.kind === 'ml-dsa') return other.kind === 'ml-dsa' && one.keyType === other.keyType;
+  return one.kind === other.kind && hashOf(one) === hashOf(other);
 }
 
 // RFC 4055, section 3.1
@@ -103,6 +116,7 @@ const RSASSA_PSS = '1.2.840.113549.1.1.10';
 const MGF1 = '1.2.840.113549.1.1.8';
 const emptySequence = Uint8Array.of(0x30, 0);
 const maxSaltLength = 1024;
+const NO_NULL: ReadonlySet<SignatureScheme['kind']> = new Set(['ed25519', 'ed448', 'ml-dsa']);
 
 const schemes: readonly { readonly oid: string; readonly scheme: Exclude<SignatureScheme, { kind: 'rsa-pss' }> }[] = [
   { oid: '1.2.840.113549.1.1.5', scheme: { kind: 'rsa-pkcs1', hash: 'sha1' } },
@@ -123,4 +137,7 @@ const schemes: readonly { readonly oid: string; readonly scheme: Exclude<Signatu
   { oid: '2.16.840.1.101.3.4.3.12', scheme: { kind: 'ecdsa', hash: 'sha3-512' } },
   { oid: '1.3.101.112', scheme: { kind: 'ed25519' } },
   { oid: '1.3.101.113', scheme: { kind: 'ed448' } },
+  { oid: '2.16.840.1.101.3.4.3.17', scheme: { kind: 'ml-dsa', keyType: 'ml-dsa-44' } },
+  { oid: '2.16.840.1.101.3.4.3.18', scheme: { kind: 'ml-dsa', keyType: 'ml-dsa-65' } },
+  { oid: '2.16.840.1.101.3.4.3.19', scheme: { kind: 'ml-dsa', keyType: 'ml-dsa-87' } },
 ];

@@ -7,7 +7,7 @@ import { createWebCryptoSigner } from './web-crypto-signer.ts';
 const { subtle } = webcrypto;
 const data = new TextEncoder().encode('some data to sign');
 
-type Algorithm = webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | { name: 'Ed25519' };
+type Algorithm = webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams | { name: 'Ed25519' | 'ML-DSA-65' };
 
 /** A private key that cannot be exported, and its public key in DER. */
 async function generate(algorithm: Algorithm) {
@@ -26,6 +26,7 @@ describe('createWebCryptoSigner', () => {
     'ECDSA with SHA-384': { name: 'ECDSA', namedCurve: 'P-384' },
     'ECDSA with SHA-512': { name: 'ECDSA', namedCurve: 'P-521' },
     Ed25519: { name: 'Ed25519' },
+    'ML-DSA-65': { name: 'ML-DSA-65' },
   };
   it.each(Object.entries(kinds))('signs by %s as node:crypto verifies', async (label, algorithm) => {
     const { privateKey, publicKey } = await generate(algorithm);

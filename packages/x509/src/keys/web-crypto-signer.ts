@@ -63,6 +63,8 @@ function toParameters(scheme: SignatureScheme): { name: string; saltLength?: num
       return { name: 'Ed25519' };
     case 'ed448':
       return { name: 'Ed448' };
+    case 'ml-dsa':
+      return { name: scheme.keyType.toUpperCase() };
   }
 }
 

@@ -16,7 +16,7 @@ export function createSigner(privateKey: Uint8Array | KeyObject, options: Signer
   const scheme = chooseScheme(describeKey(publicKey), options);
   const { hash, options: signing } = toSigningParameters(scheme);
   const keyInput = { key, ...signing };
-  const inPool = scheme.kind.startsWith('rsa');
+  const inPool = scheme.kind.startsWith('rsa') || scheme.kind === 'ml-dsa';
   return {
     algorithm: toSignatureAlgorithm(scheme),
     publicKey,
@@ -38,7 +38,7 @@ function exportPublicKey(privateKey: KeyObject): Uint8Array {
   return toPlain(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }));
 }
 
-/** For RSA, whose signatures take milliseconds; the others take less than the way to the pool and back. */
+/** For RSA and ML-DSA, whose signatures take milliseconds; the others take less than the way to the pool and back. */
 async function signInPool(
   hash: string | null,
   data: Uint8Array,

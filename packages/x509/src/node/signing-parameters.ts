@@ -1,7 +1,7 @@
 import { constants, type SigningOptions } from 'node:crypto';
 import type { SignatureScheme } from '../keys/signature-scheme.ts';
 
-/** How node:crypto is told the way to sign: the hash (none for the Edwards curves), and what goes with the key. */
+/** How node:crypto is told the way to sign: the hash (none for the Edwards curves and ML-DSA), and what goes with the key. */
 export interface SigningParameters {
   readonly hash: string | null;
   readonly options: SigningOptions;
@@ -20,6 +20,7 @@ export function toSigningParameters(scheme: SignatureScheme): SigningParameters 
       return { hash: scheme.hash, options: { dsaEncoding: 'der' } };
     case 'ed25519':
     case 'ed448':
+    case 'ml-dsa':
       return { hash: null, options: {} };
   }
 }

@@ -22,7 +22,8 @@ export function verifySignature(
 
 /** Below 1,024 bits a key can be factored by anyone; above 16,384 verifying it is an attack on us. */
 function checkSupported(key: KeyDescription): void {
-  if (key.algorithm === 'other' || (key.algorithm === 'RSA' && (key.modulusBits < 1024 || key.modulusBits > 16384))) {
+  const cannotSign = key.algorithm === 'other' || key.algorithm === 'ML-KEM';
+  if (cannotSign || (key.algorithm === 'RSA' && (key.modulusBits < 1024 || key.modulusBits > 16384))) {
     throw new X509Error('unsupported-key', `a key of type ${key.label} is not supported`);
   }
 }
