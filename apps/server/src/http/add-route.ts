@@ -55,7 +55,7 @@ export function addRoute<R extends Route>(
 /** A route as Fastify and the OpenAPI document want it. */
 export function describeRoute(route: Route) {
   return {
-    operationId: OPERATION_IDS.get(route),
+    operationId: OPERATION_IDS.get(route) ?? '',
     summary: route.summary,
     tags: [route.path.split('/')[1] ?? ''],
     ...(route.params && { params: route.params }),
