@@ -12,6 +12,7 @@ export function LifetimeCard({ trustpoint }: { trustpoint: Trustpoint }) {
   if (certificate === null || state === 'empty') return null;
   const { notBefore, notAfter } = certificate;
   const starts = renewal?.startsAt;
+  const between = state === 'expired' ? [] : marksBetween(now, starts);
   const at = (instant: string | number) => {
     const begin = Date.parse(notBefore);
     const share = (new Date(instant).getTime() - begin) / Math.max(1, Date.parse(notAfter) - begin);
@@ -23,23 +24,17 @@ export function LifetimeCard({ trustpoint }: { trustpoint: Trustpoint }) {
         <strong>{headline(trustpoint, now)}</strong> <span>{describeRenewal(trustpoint)}</span>
       </p>
       <LifetimeBar notBefore={notBefore} notAfter={notAfter} renewalStarts={starts} now={now} state={state} />
-      <ul className={classes.marks} data-crowded={isCrowded(at(now), starts && at(starts)) || undefined}>
+      <ul className={classes.marks} data-crowded={isCrowded(between.map(({ instant }) => at(instant))) || undefined}>
         <li>
           {formatDate(notBefore)}
           <small>issued</small>
         </li>
-        {state !== 'expired' && (
-          <li className={classes.today} style={{ insetInlineStart: `${at(now)}%` }}>
-            {formatShortDate(now, now)}
-            <small>today</small>
+        {between.map(({ name, instant, words }) => (
+          <li key={name} className={classes[name]} style={{ insetInlineStart: `${at(instant)}%` }}>
+            {formatShortDate(instant, now)}
+            <small>{words}</small>
           </li>
-        )}
-        {starts !== undefined && state !== 'expired' && (
-          <li className={classes.starts} style={{ insetInlineStart: `${at(starts)}%` }}>
-            {formatShortDate(starts, now)}
-            <small>{Date.parse(starts) > now ? 'renewal starts' : 'renewal started'}</small>
-          </li>
-        )}
+        ))}
         <li className={classes.last}>
           {formatDate(notAfter)}
           <small>{state === 'expired' ? 'expired' : 'expires'}</small>
@@ -83,8 +78,20 @@ function describeRenewal({ renewal, certificate, state, runningEnrollment, lastF
   }
 }
 
+/** What stands under the bar between issue and expiry, in order. */
+function marksBetween(now: number, starts: string | undefined) {
+  const today = { name: 'today', instant: now, words: 'today' } as const;
+  if (starts === undefined) return [today];
+  const ahead = Date.parse(starts) > now;
+  const renewal = {
+    name: 'starts',
+    instant: Date.parse(starts),
+    words: ahead ? 'renewal starts' : 'renewal started',
+  } as const;
+  return ahead ? [today, renewal] : [renewal, today];
+}
+
 /** Whether the words under the bar would run into each other; they then stand in a row instead. */
-function isCrowded(today: number, starts: number | '' | undefined): boolean {
-  const places = [0, today, ...(typeof starts === 'number' ? [starts] : []), 100];
-  return places.some((place, index) => index > 0 && place - (places[index - 1] ?? 0) < 14);
+function isCrowded(places: readonly number[]): boolean {
+  return [...places, 100].some((place, index) => place - (index === 0 ? 0 : (places[index - 1] ?? 0)) < 10);
 }
