@@ -57,6 +57,23 @@ export {
 export { verifyCertificationRequest } from './certificate/verify-certification-request.ts';
 export { encodePem, parsePem } from './pem.ts';
 
+export type { CertificateList, RevokedCertificate } from './crl/certificate-list.ts';
+export { parseCertificateList } from './crl/parse-certificate-list.ts';
+export {
+  type CertificateListFields,
+  createCertificateList,
+  type RevokedFields,
+} from './crl/create-certificate-list.ts';
+export { createCrlNumber, crlNumber, deltaCrlIndicator } from './crl/crl-number.ts';
+export {
+  createIssuingDistributionPoint,
+  type IssuingDistributionPoint,
+  issuingDistributionPoint,
+} from './crl/issuing-distribution-point.ts';
+export { createRevocationReason, REVOCATION_REASONS, type RevocationReason } from './crl/revocation-reason.ts';
+export { checkRevocation, type RevocationRequest } from './crl/check-revocation.ts';
+export type { RevocationUnknown, RevocationUnknownCode, RevocationVerdict } from './crl/revocation-verdict.ts';
+
 export { EXTENSION_OIDS } from './extensions/extension-oids.ts';
 export type { WithExtensions } from './extensions/read-extension.ts';
 export { type BasicConstraints, basicConstraints, createBasicConstraints } from './extensions/basic-constraints.ts';

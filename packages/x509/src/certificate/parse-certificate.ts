@@ -1,23 +1,19 @@
 import {
   bitStringOctets,
-  boolean,
   decode,
   equalBytes,
   explicit,
-  objectIdentifier,
-  octetString,
   optional,
   rawSequence,
   rawTagged,
   readTlv,
   sequence,
-  sequenceOf,
   smallInteger,
   withDer,
 } from '@crypto-cmp/der';
+import { lenientExtensions, toExtensions } from '../extensions/lenient-extensions.ts';
 import { readingDer } from '../reading-der.ts';
 import { AlgorithmIdentifier } from '../structures/algorithm-identifier.ts';
-import type { Extension } from '../structures/extension.ts';
 import { Time } from '../structures/time.ts';
 import { X509Error } from '../x509-error.ts';
 import type { Certificate } from './certificate.ts';
@@ -48,30 +44,10 @@ export function parseCertificate(der: Uint8Array): Certificate {
     notAfter: validity.notAfter.value,
     subject: tbs.subject,
     subjectPublicKeyInfo: tbs.subjectPublicKeyInfo,
-    extensions: toExtensions(tbs.extensions ?? []),
+    extensions: toExtensions('certificate', tbs.extensions ?? []),
     signature: signatureValue,
   };
 }
-
-/** RFC 5280, section 4.2: no extension twice. Readers that take the first and the last would see two certificates. */
-function toExtensions(
-  lenient: readonly (Omit<Extension, 'critical'> & { readonly critical?: boolean })[],
-): Extension[] {
-  const seen = new Set<string>();
-  return lenient.map(({ extnID, critical = false, extnValue }) => {
-    if (seen.has(extnID)) {
-      throw new X509Error('malformed-structure', `certificate: extension ${extnID} is there twice`);
-    }
-    seen.add(extnID);
-    return { extnID, critical, extnValue };
-  });
-}
-
-const lenientExtension = sequence({
-  extnID: objectIdentifier,
-  critical: optional(boolean),
-  extnValue: octetString,
-});
 
 const lenientTbsCertificate = sequence({
   version: optional(explicit(0, smallInteger)),
@@ -83,7 +59,7 @@ const lenientTbsCertificate = sequence({
   subjectPublicKeyInfo: rawSequence,
   issuerUniqueID: optional(rawTagged(0x81)),
   subjectUniqueID: optional(rawTagged(0x82)),
-  extensions: optional(explicit(3, sequenceOf(lenientExtension))),
+  extensions: optional(explicit(3, lenientExtensions)),
 });
 
 const lenientCertificate = sequence({
