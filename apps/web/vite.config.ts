@@ -8,5 +8,5 @@ export default defineConfig({
   plugins: [react()],
   server: { host: '127.0.0.1', proxy: { '/api': { target: serverUrl } } },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  build: { target: 'es2023', chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
+  build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
 });

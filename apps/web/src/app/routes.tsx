@@ -1,4 +1,10 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
 
 import type { LiveConnection } from '../api-client/live.ts';
 import { parseEnrollmentsSearch } from '../features/enrollments/enrollments-search.ts';
@@ -9,10 +15,11 @@ import { NotFound, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** The console's addresses, all of them. A page's code is fetched when its address is first visited. */
-export function createAppRouter(live: LiveConnection) {
+export function createAppRouter(live: LiveConnection, history?: RouterHistory) {
   return createRouter({
     routeTree,
     context: { live },
+    ...(history === undefined ? {} : { history }),
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultErrorComponent: PageFailure,

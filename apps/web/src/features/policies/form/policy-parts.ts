@@ -1,5 +1,6 @@
 import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
 
+import { formatDateTime } from '../../../ui/time.ts';
 import { KEY_LABELS } from '../key-labels.ts';
 import type { PolicyForm, ServerForm, TrustpointForm } from './policy-form.ts';
 
@@ -121,7 +122,8 @@ function describeSecret({ secret, stored }: TrustpointForm): string {
   if (secret.action === 'replace')
     return `replaced by what is typed here${secret.value === '' ? ' (nothing yet)' : ''}`;
   if (secret.action === 'clear') return 'cleared';
-  return stored?.secretSetAt === null || stored === undefined ? 'none' : `set at ${stored.secretSetAt}`;
+  const setAt = stored?.secretSetAt ?? undefined;
+  return setAt === undefined ? 'none' : `set on ${formatDateTime(setAt)} UTC`;
 }
 
 function part<T>(name: string, label: string, read: Part<T>['read'], take: Part<T>['take']): Part<T> {

@@ -4,7 +4,6 @@ import { Counter } from '../../../ui/field/field.tsx';
 import { SegmentedField } from '../../../ui/field/segmented-field.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { describeTypedName } from './describe-typed-name.ts';
-import { focusField } from './focus-field.ts';
 import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 import { SanFields } from './san-fields.tsx';
@@ -61,18 +60,10 @@ export function TrustpointFields({ index }: { index: number }) {
 
 function ReferenceIdFields({ index }: { index: number }) {
   const format = usePolicyField(`trustpoints.${index}.referenceId.format`);
-  const { repair, ...field } = usePolicyField(`trustpoints.${index}.referenceId.value`);
+  const field = usePolicyField(`trustpoints.${index}.referenceId.value`);
   const isText = format.value === 'text';
   const { min, max } = LIMITS.referenceIdNumber;
 
-  // The schema offers the switch for large numbers; what is no number at all can only be text, so it is offered there too.
-  const toText = {
-    label: 'the Text format',
-    onRepair() {
-      format.onChange('text');
-      focusField(field.id);
-    },
-  };
   return (
     <>
       <SegmentedField
@@ -83,7 +74,6 @@ function ReferenceIdFields({ index }: { index: number }) {
       />
       <TextField
         {...field}
-        repair={repair ?? (field.error?.endsWith(toText.label) === true ? toText : undefined)}
         label="Reference ID"
         mono
         {...(isText ? {} : { inputMode: 'numeric' as const })}
