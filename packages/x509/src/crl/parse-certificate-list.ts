@@ -49,15 +49,12 @@ export function parseCertificateList(der: Uint8Array): CertificateList {
   };
 }
 
-function toEntry({ userCertificate, revocationDate, crlEntryExtensions = [] }: LenientEntry): RevokedCertificate {
+function toEntry({ userCertificate, revocationDate, crlEntryExtensions }: LenientEntry): RevokedCertificate {
+  const serialNumber = userCertificate.subarray(readTlv(userCertificate, 0).contentStart);
+  if (crlEntryExtensions === undefined) return { serialNumber, revocationDate: revocationDate.value, extensions: [] };
   const extensions = toExtensions('revocation list entry', crlEntryExtensions);
   const reason = readRevocationReason({ extensions });
-  return {
-    serialNumber: userCertificate.subarray(readTlv(userCertificate, 0).contentStart),
-    revocationDate: revocationDate.value,
-    ...(reason !== undefined && { reason }),
-    extensions,
-  };
+  return { serialNumber, revocationDate: revocationDate.value, ...(reason !== undefined && { reason }), extensions };
 }
 
 // CertificateList ::= SEQUENCE {

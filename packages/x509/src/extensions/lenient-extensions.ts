@@ -13,7 +13,6 @@ export const lenientExtensions = sequenceOf(
  * @throws X509Error `malformed-structure`
  */
 export function toExtensions(what: string, lenient: Infer<typeof lenientExtensions>): readonly Extension[] {
-  if (lenient.length === 0) return NONE;
   const seen = new Set<string>();
   return lenient.map(({ extnID, critical = false, extnValue }) => {
     if (seen.has(extnID)) throw new X509Error('malformed-structure', `${what}: extension ${extnID} is there twice`);
@@ -21,5 +20,3 @@ export function toExtensions(what: string, lenient: Infer<typeof lenientExtensio
     return { extnID, critical, extnValue };
   });
 }
-
-const NONE: readonly Extension[] = [];
