@@ -24,11 +24,15 @@ export function servePages(folder: string): (app: FastifyInstance) => Promise<vo
       root: folder,
       wildcard: true,
       index: false,
+      // A folder is no file: it goes the way of every other address, and is not answered with 403.
+      redirect: false,
+      allowedPath: (path) => !path.endsWith('/'),
       setHeaders(reply, path) {
         const isHashed = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
+    app.get('/', { schema: { hide: true } }, async (_request, reply) => await sendApp(reply));
     app.setNotFoundHandler(async (request, reply) => {
       if (!isPage(request)) throw nothingAt(request);
       return await sendApp(reply);
