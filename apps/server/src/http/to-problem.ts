@@ -24,6 +24,10 @@ export function toProblem(error: unknown, requestId: string): Problem {
     case 'FST_ERR_VALIDATION':
       return createProblem('malformed-request', 'The request could not be read.', { errors: [] });
     default:
+      // What the libraries below refuse, such as a path that leaves the folder of the pages.
+      if (isRefusedRequest(error)) {
+        return createProblem('malformed-request', 'The request could not be read.', { errors: [] });
+      }
       return createProblem('internal-error', `The console's log has the reason under request ${requestId}.`);
   }
 }
@@ -37,6 +41,12 @@ function toInputProblem({ place, issues }: InvalidRequestError): Problem {
   if (place === 'body') return createValidationProblem(issues);
   const where = place === 'params' ? 'address' : place === 'querystring' ? 'query' : 'headers';
   return createProblem('malformed-request', `The ${where} of the request holds something unknown.`, { errors: issues });
+}
+
+function isRefusedRequest(error: unknown): boolean {
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 }
 
 function codeOf(error: unknown): string | undefined {
