@@ -67,7 +67,7 @@ export async function compose(
         limits: {
           messageTimeoutSeconds: settings.messageTimeoutSeconds,
           totalTimeoutSeconds: settings.enrollmentTimeoutSeconds,
-          waitingLimitSeconds: settings.waitingLimitHours * 3600,
+          waitingLimitSeconds: settings.waitingLimitSeconds,
         },
       });
       let isStopping = false;

@@ -14,7 +14,7 @@ export interface Settings {
   readonly labCaDir: string | undefined;
   readonly messageTimeoutSeconds: number;
   readonly enrollmentTimeoutSeconds: number;
-  readonly waitingLimitHours: number;
+  readonly waitingLimitSeconds: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,7 +50,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     labCaDir: text('LAB_CA_DIR') === '' ? undefined : resolve(text('LAB_CA_DIR')),
     messageTimeoutSeconds: wholeNumber('MESSAGE_TIMEOUT_SECONDS', 1, 600),
     enrollmentTimeoutSeconds: wholeNumber('ENROLLMENT_TIMEOUT_SECONDS', 1, 86_400),
-    waitingLimitHours: wholeNumber('WAITING_LIMIT_HOURS', 1, 8_760),
+    waitingLimitSeconds: wholeNumber('WAITING_LIMIT_SECONDS', 1, 31_536_000),
   };
 }
 
@@ -110,7 +110,10 @@ const SETTINGS = {
     default: '300',
     meaning: 'how long an enrollment may take, waiting for the CA not counted',
   },
-  WAITING_LIMIT_HOURS: { default: '168', meaning: 'how long a CA may answer "waiting" before the enrollment fails' },
+  WAITING_LIMIT_SECONDS: {
+    default: '604800',
+    meaning: 'how long a CA may let an enrollment wait before it fails; a week',
+  },
 } as const satisfies Record<string, { default: string; meaning: string }>;
 
 type SettingName = keyof typeof SETTINGS;

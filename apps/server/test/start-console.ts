@@ -18,7 +18,12 @@ export interface TestConsole extends Console {
   log(): string;
 }
 
+/** Runs something when the test, or whatever else it is for, has ended; the last first. */
+export type AtEnd = (end: () => void | Promise<void>) => void;
+
 export interface TestConsoleOptions extends ComposeOptions {
+  /** The end of the test by default. */
+  readonly atEnd?: AtEnd;
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -27,9 +32,10 @@ export interface TestConsoleOptions extends ComposeOptions {
 export async function startConsole({
   dataDir,
   environment,
+  atEnd = onTestFinished,
   ...options
 }: TestConsoleOptions = {}): Promise<TestConsole> {
-  const settings = readSettings({ DATA_DIR: dataDir ?? makeFolder(), LOG_LEVEL: 'trace', ...environment });
+  const settings = readSettings({ DATA_DIR: dataDir ?? makeFolder(atEnd), LOG_LEVEL: 'trace', ...environment });
   const lines: string[] = [];
   const logger = createLogger(settings.logLevel, { write: (line) => void lines.push(line) });
   const started = await compose(settings, logger, options);
@@ -39,7 +45,7 @@ export async function startConsole({
     if (!isClosed) await started.close();
     isClosed = true;
   };
-  onTestFinished(close);
+  atEnd(close);
   return {
     ...started,
     close,
@@ -50,9 +56,9 @@ export async function startConsole({
 }
 
 /** A folder that goes with the test. */
-export function makeFolder(): string {
+export function makeFolder(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'console-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -3,12 +3,12 @@ import { sampleDraft, sampleTrustpoint } from '@crypto-cmp/policy/testing';
 import { type RunningLabCa, startLabCa } from '@crypto-cmp/lab-ca/node';
 import { onTestFinished } from 'vitest';
 
-import { makeFolder } from './start-console.ts';
+import { type AtEnd, makeFolder } from './start-console.ts';
 
 /** A real lab CA on a port of its own; it ends with the test. */
-export async function startLab(folder: string = makeFolder()): Promise<RunningLabCa> {
+export async function startLab(atEnd: AtEnd = onTestFinished, folder = makeFolder(atEnd)): Promise<RunningLabCa> {
   const lab = await startLabCa({ folder, port: 0 });
-  onTestFinished(async () => await lab.stop());
+  atEnd(async () => await lab.stop());
   return lab;
 }
 

@@ -38,11 +38,18 @@ export function consoleFailure(
  * Whether trying again, with nothing changed, may end better. If not, a person must act, and the trustpoint says so.
  */
 export function retryCanCure(failure: EnrollmentFailure): boolean {
+  if (failure.code === 'http-status') return (httpStatusOf(failure) ?? 500) >= 500;
   if (failure.kind === 'transport') return !FIRMLY_BROKEN.has(failure.code);
   if (failure.kind === 'peer-rejected') {
     return failure.claim?.failInfo.some((name) => PASSING_REFUSALS.has(name)) ?? false;
   }
   return PASSING_FAILURES.has(failure.code);
+}
+
+/** The HTTP status that a transport failure tells of: `ca1:80 answered HTTP 404 Not Found`. */
+export function httpStatusOf({ message }: EnrollmentFailure): number | undefined {
+  const [, digits] = /\bHTTP (\d{3})\b/.exec(message) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** No server behaves so for an hour and then stops: an address, a path or a certificate is wrong. */

@@ -162,7 +162,7 @@ async function noteTransferError(
   message: MessageRow,
   error: TransferError,
 ): Promise<EnrollmentRow> {
-  const mayHaveArrived = error.mayHaveArrived || attempts.some(mayHaveArrivedBefore);
+  const mayHaveArrived = mayHaveActed(error) || attempts.some(mayHaveArrivedBefore);
   const problem = { code: error.code, message: error.message, mayHaveArrived };
   const mayGiveUp = holdsNothing(readState(row));
   const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp);
@@ -202,6 +202,12 @@ async function noteTransferError(
 /** Whether giving up loses nothing that we hold: nobody has answered yet, or we do not want the certificate. */
 function holdsNothing({ stage }: TransactionState): boolean {
   return stage.name === 'rejecting' || (stage.name === 'requesting' && stage.delivery.type === 'sent');
+}
+
+/** A redirect or a client error of HTTP comes from something that did not take the message. */
+function mayHaveActed({ mayHaveArrived, httpStatus }: TransferError): boolean {
+  const wasTurnedAway = httpStatus !== undefined && httpStatus >= 300 && httpStatus < 500;
+  return mayHaveArrived && !wasTurnedAway;
 }
 
 /** An earlier try may have reached its server, or nobody knows, since the process died over it. */

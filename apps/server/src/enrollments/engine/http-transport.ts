@@ -23,7 +23,8 @@ export function openHttpTransport(): Transport {
           ...(server.transport === 'tls' && { tls: { trustAnchors: [...rootCertificates, ...trustAnchors] } }),
         });
       connections.set(url, connection);
-      return await connection.send({ body: bytes, timeoutMs, signal });
+      const answer = await connection.send({ body: bytes, timeoutMs, signal });
+      return { ...answer, durationMs: Math.round(answer.durationMs) };
     },
     close() {
       for (const connection of connections.values()) connection.close();

@@ -1,5 +1,6 @@
 import type { TransferErrorCode } from '@crypto-cmp/cmp';
 
+import { httpStatusOf } from '../failure-code.ts';
 import type { Explain, FailureFacts } from './explanation.ts';
 
 type ServerField = 'host' | 'port' | 'path' | 'transport';
@@ -77,12 +78,19 @@ export const TRANSPORT_EXPLANATIONS: Record<TransferErrorCode, Explain> = {
     'Check the Path. If it is right, ask the CA’s operators to look into the server’s log.',
     'path',
   ),
-  'http-status': checkAddress(
-    'HTTP error',
-    ({ server }) => `${server} answered with an HTTP error, not with a CMP message.`,
-    'Check the Path. If it is right, ask the CA’s operators to look into the server’s log.',
-    'path',
-  ),
+  'http-status': (facts, failure) => {
+    const status = httpStatusOf(failure);
+    const title = `HTTP ${status ?? 'error'}`;
+    const field = `${facts.serverPointer}/path`;
+    if (status === 404 || status === 405) {
+      return { title, cause: `${facts.server} has no CMP server at this Path.`, fix: 'Correct the Path.', field };
+    }
+    const cause = `${facts.server} answered with ${title}, not with a CMP message.`;
+    if (status === undefined || status < 500) {
+      return { title, cause, fix: 'Check the Path, or ask the CA’s operators why it turns the console away.', field };
+    }
+    return { title, cause, fix: 'Try again later. If it stays so, tell the CA’s operators.', askOperators: true };
+  },
   'http-redirect': checkAddress(
     'Redirected',
     ({ server }) => `${server} points to another address, which the console does not follow.`,
