@@ -40,13 +40,16 @@ export function boundaryCase(
   return { field, pointer, make: (value) => withValue(base(), parsePointer(pointer), value), ...samples };
 }
 
-export function good(name: string, value: unknown, typed = typedFor(value)): BoundarySample {
-  return { name, value, typed };
+/** Without a last argument the value is typed as it is; `undefined` there says that it cannot be typed. */
+export function good(name: string, value: unknown, ...typed: Typed): BoundarySample {
+  return { name, value, typed: typed.length === 0 ? typedFor(value) : typed[0] };
 }
 
-export function bad(code: FieldIssueCode, name: string, value: unknown, typed = typedFor(value)): InvalidSample {
-  return { code, name, value, typed };
+export function bad(code: FieldIssueCode, name: string, value: unknown, ...typed: Typed): InvalidSample {
+  return { code, ...good(name, value, ...typed) };
 }
+
+type Typed = readonly [] | readonly [typed: string | undefined];
 
 /** The issue is found elsewhere than at the value. */
 export function badAt(at: string, code: FieldIssueCode, name: string, value: unknown): InvalidSample {
