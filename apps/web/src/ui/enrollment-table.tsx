@@ -73,7 +73,9 @@ function EnrollmentList({ enrollments, now }: { enrollments: readonly Enrollment
       {enrollments.map((enrollment) => (
         <li key={enrollment.id}>
           <Name enrollment={enrollment} />
-          <State enrollment={enrollment} />
+          <div>
+            <State enrollment={enrollment} />
+          </div>
           <span>
             {describeOperation(enrollment)} · {enrollment.failure?.title ?? enrollment.policy.name}
           </span>

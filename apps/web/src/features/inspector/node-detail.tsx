@@ -1,0 +1,67 @@
+import type { CheckResult } from '@crypto-cmp/api';
+
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import classes from './inspector.module.css';
+import { verdictsOn } from './node-verdicts.ts';
+import { toHex } from './octet-lines.ts';
+import type { MessageNode } from './tree-model.ts';
+
+/** What the selected element means, what must hold, how it was judged, and its value. */
+export function NodeDetail({
+  node,
+  checks,
+  bytes,
+}: {
+  node: MessageNode;
+  checks: readonly CheckResult[];
+  bytes: Uint8Array;
+}) {
+  const { path, rule, type, offset, length, headerLength, covered } = node;
+  const verdicts = verdictsOn(path, checks);
+  const value = valueOf(node, bytes);
+  return (
+    <section className={classes.detail} aria-label="Selected element">
+      <div>
+        <h2>
+          <code>{path === '' ? node.label : path}</code>
+          {verdicts.length === 1 &&
+            verdicts.map(({ name, verdict }) => <StateMark key={name} state={`check-${verdict}`} />)}
+        </h2>
+        {rule !== null && (
+          <p>
+            {rule.text} {rule.reference}.
+          </p>
+        )}
+        {verdicts.map(({ name, title, verdict, detail }) => (
+          <p key={name} className={classes.check}>
+            {verdicts.length > 1 && <StateMark state={`check-${verdict}`}>{title}</StateMark>}
+            <span>{detail}</span>
+          </p>
+        ))}
+        {rule === null && verdicts.length === 0 && (
+          <p className="dimmed">{covered ? 'Covered by the protection.' : 'Not covered by the protection.'}</p>
+        )}
+      </div>
+      <Facts labelWidth={92}>
+        {value !== '' && (
+          <Fact label="Value">
+            <span className={classes.value}>{value}</span> <CopyButton text={value} label="Copy value" />
+          </Fact>
+        )}
+        <Fact label="Encoding">
+          {type}, {count(length - headerLength)} at offset {offset}, {length} with tags
+        </Fact>
+      </Facts>
+    </section>
+  );
+}
+
+/** The whole value: where the summary shortens octets, all of them. */
+function valueOf({ summary, offset, length, headerLength, children }: MessageNode, bytes: Uint8Array): string {
+  if (children.length > 0 || !summary.includes('…')) return summary;
+  return toHex(bytes.subarray(offset + headerLength, offset + length));
+}
+
+const count = (octets: number) => (octets === 1 ? '1 octet' : `${octets} octets`);

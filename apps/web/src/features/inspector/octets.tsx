@@ -1,0 +1,111 @@
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+
+import { OCTETS_PER_LINE, type OctetRange, toBase64, toBase64Range, toGlyph, toHexPair } from './octet-lines.ts';
+import classes from './octets.module.css';
+import { useWindow } from './use-window.ts';
+
+interface OctetsProps {
+  bytes: Uint8Array;
+  marked: OctetRange;
+  form: 'hex' | 'base64';
+  onPick: (offset: number) => void;
+}
+
+/** The message octet by octet. A press on one selects the element it belongs to. */
+export function Octets({ bytes, marked, form, onPick }: OctetsProps) {
+  return form === 'hex' ? (
+    <HexLines bytes={bytes} marked={marked} onPick={onPick} />
+  ) : (
+    <Base64Lines bytes={bytes} marked={marked} />
+  );
+}
+
+function HexLines({ bytes, marked, onPick }: Omit<OctetsProps, 'form'>) {
+  const box = useRef<HTMLDivElement>(null);
+  const lines = useWindow(box, Math.ceil(bytes.length / OCTETS_PER_LINE), LINE_HEIGHT);
+  useReveal(lines.reveal, Math.floor(marked.from / OCTETS_PER_LINE));
+
+  function pick({ target }: MouseEvent) {
+    const offset = target instanceof HTMLElement ? target.dataset['offset'] : undefined;
+    if (offset !== undefined) onPick(Number(offset));
+  }
+
+  return (
+    <div
+      ref={box}
+      className={classes.octets}
+      tabIndex={0}
+      role="region"
+      aria-label="Octets in hexadecimal"
+      onClick={pick}
+    >
+      <div style={{ height: lines.height, paddingTop: lines.before }}>
+        {lines.indexes.map((line) => (
+          <HexLine key={line} bytes={bytes} start={line * OCTETS_PER_LINE} marked={marked} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function HexLine({ bytes, start, marked }: { bytes: Uint8Array; start: number; marked: OctetRange }) {
+  const octets = [...bytes.subarray(start, start + OCTETS_PER_LINE)];
+  const isMarked = (offset: number) => (marked.from <= offset && offset < marked.to) || undefined;
+  return (
+    <div className={classes.line}>
+      <span className={classes.offset}>{start.toString(16).padStart(4, '0')}</span>
+      <span className={classes.hex}>
+        {octets.map((octet, index) => (
+          <span key={start + index} data-offset={start + index} data-marked={isMarked(start + index)}>
+            {toHexPair(octet)}
+            {index === OCTETS_PER_LINE / 2 - 1 ? '  ' : ' '}
+          </span>
+        ))}
+      </span>
+      <span aria-hidden>
+        {octets.map((octet, index) => (
+          <span key={start + index} data-offset={start + index} data-marked={isMarked(start + index)}>
+            {toGlyph(octet)}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Base64Lines({ bytes, marked }: Pick<OctetsProps, 'bytes' | 'marked'>) {
+  const box = useRef<HTMLDivElement>(null);
+  const text = useMemo(() => toBase64(bytes), [bytes]);
+  const lines = useWindow(box, Math.ceil(text.length / LETTERS_PER_LINE), LINE_HEIGHT);
+  const { from, to } = toBase64Range(marked);
+  useReveal(lines.reveal, Math.floor(from / LETTERS_PER_LINE));
+  return (
+    <div ref={box} className={classes.octets} tabIndex={0} role="region" aria-label="Octets in base64">
+      <div style={{ height: lines.height, paddingTop: lines.before }}>
+        {lines.indexes.map((line) => {
+          const start = line * LETTERS_PER_LINE;
+          const cut = (at: number) => Math.min(LETTERS_PER_LINE, Math.max(0, at - start));
+          const letters = text.slice(start, start + LETTERS_PER_LINE);
+          return (
+            <div key={line} className={classes.line}>
+              {letters.slice(0, cut(from))}
+              <span data-marked>{letters.slice(cut(from), cut(to))}</span>
+              {letters.slice(cut(to))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function useReveal(reveal: (line: number) => void, line: number) {
+  const now = useRef(reveal);
+  useEffect(() => {
+    now.current = reveal;
+  });
+  useEffect(() => now.current(line), [line]);
+}
+
+const LINE_HEIGHT = 20;
+const LETTERS_PER_LINE = 64;
