@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 interface FloatingOptions {
   open: boolean;
@@ -16,10 +16,12 @@ interface FloatingOptions {
  * where the window ends. It closes by a press elsewhere, and when what it hangs on moves.
  */
 export function useFloating({ open, anchor, float, align, onClose }: FloatingOptions): void {
+  const placedAt = useRef<DOMRect>(undefined);
   useLayoutEffect(() => {
     if (!open || float.current === null || anchor.current === null) return;
     float.current.showPopover?.();
-    place(float.current, anchor.current.getBoundingClientRect(), align);
+    placedAt.current = anchor.current.getBoundingClientRect();
+    place(float.current, placedAt.current, align);
   }, [open, anchor, float, align]);
 
   useEffect(() => {
@@ -30,6 +32,9 @@ export function useFloating({ open, anchor, float, align, onClose }: FloatingOpt
     };
     const onScroll = ({ target }: Event) => {
       if (target instanceof Node && float.current?.contains(target)) return;
+      // The event of a scroll that ended before the opening comes a frame late: then nothing has moved.
+      const { top, left } = anchor.current?.getBoundingClientRect() ?? {};
+      if (top === placedAt.current?.top && left === placedAt.current?.left) return;
       onClose();
     };
     document.addEventListener('pointerdown', onPointerDown, true);
