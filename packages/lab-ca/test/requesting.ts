@@ -1,4 +1,4 @@
-import type { Expectations, Protector, Step, TransactionRequest } from '@crypto-cmp/cmp';
+import type { Expectations, MacParameters, MacProtector, Protector, Step, TransactionRequest } from '@crypto-cmp/cmp';
 import { runTransaction, type TransactionOutcome } from '@crypto-cmp/cmp/node';
 import {
   createCertificationRequest,
@@ -28,7 +28,10 @@ export interface Run {
 }
 
 /** Runs a transaction of our own client against the lab, which it trusts by the root alone. */
-export async function run(lab: RunningLab, { path = '/cmp', protector = byMac(), request, ...rest }: Run): Promise<Ran> {
+export async function run(
+  lab: RunningLab,
+  { path = '/cmp', protector = byMac(), request, ...rest }: Run,
+): Promise<Ran> {
   const { expectations, timeoutMs = 5000 } = rest;
   const steps: Step[] = [];
   const outcome = await runTransaction({
@@ -57,15 +60,14 @@ export function granted({ outcome }: Ran): Extract<TransactionOutcome, { type: '
   throw new Error(`expected a certificate, got ${outcome.failure.code}: ${outcome.failure.message}`);
 }
 
-export function byMac(secret: string = REFERENCE.secret, referenceId: string = REFERENCE.referenceId): Protector {
+/** Few iterations, unless told: most tests are about other things. */
+export function byMac({
+  secret = REFERENCE.secret,
+  referenceId = REFERENCE.referenceId,
+  parameters = { algorithm: 'passwordBasedMac', iterations: 100 },
+}: { secret?: string; referenceId?: string; parameters?: MacParameters } = {}): MacProtector {
   const encoder = new TextEncoder();
-  // Few iterations: these tests are about other things.
-  return {
-    kind: 'mac',
-    secret: encoder.encode(secret),
-    referenceId: encoder.encode(referenceId),
-    parameters: { algorithm: 'passwordBasedMac', iterations: 100 },
-  };
+  return { kind: 'mac', secret: encoder.encode(secret), referenceId: encoder.encode(referenceId), parameters };
 }
 
 export function bySignature({ key, certificate, chain }: Holder): Protector {
@@ -91,7 +93,10 @@ export async function requestFor(
   if (operation === 'kur') return { operation, keySigner: key.signer };
   if (operation !== 'p10cr') return enrollRequest(operation, key, name);
   const extensions = [createSubjectAltName(sansOf(name))];
-  return { operation, csr: await createCertificationRequest({ subject: subjectOf(name), extensions, signer: key.signer }) };
+  return {
+    operation,
+    csr: await createCertificationRequest({ subject: subjectOf(name), extensions, signer: key.signer }),
+  };
 }
 
 export function subjectOf(name: string): Uint8Array {

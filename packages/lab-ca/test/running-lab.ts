@@ -15,8 +15,7 @@ export interface RunningLab {
   readonly issuing: Certificate;
   /** Without path. */
   readonly url: string;
-  /** What went wrong inside, which nothing ever should. */
-  readonly errors: readonly unknown[];
+  /** @throws AggregateError when something went wrong inside, which nothing ever should. */
   stop(): Promise<void>;
 }
 
@@ -47,12 +46,12 @@ export async function runTestLab(options: Partial<LabCaOptions> = {}): Promise<R
     root: parseCertificate(labCa.rootCertificate),
     issuing: parseCertificate(labCa.issuingCertificate),
     url: `http://127.0.0.1:${port}`,
-    errors,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);
       });
+      if (errors.length > 0) throw new AggregateError(errors, 'the lab CA had faults of its own');
     },
   };
 }

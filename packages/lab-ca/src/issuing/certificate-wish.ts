@@ -4,7 +4,9 @@ import {
   CertificationRequest,
   encodeName,
   type Extension,
+  type KeyDescription,
   nullName,
+  parseCertificationRequest,
   SubjectPublicKeyInfo,
   verifyCertificationRequest,
   X509Error,
@@ -12,6 +14,7 @@ import {
 } from '@crypto-cmp/x509';
 
 import { Refusal } from '../refusal.ts';
+import { checkKey } from './check-key.ts';
 
 /** What a requester would like to have, with its possession of the key proven. */
 export interface CertificateWish {
@@ -19,6 +22,7 @@ export interface CertificateWish {
   readonly subject: Uint8Array;
   /** SubjectPublicKeyInfo in DER. */
   readonly publicKey: Uint8Array;
+  readonly key: KeyDescription;
   readonly extensions: readonly Extension[];
   readonly issuer?: Uint8Array;
   readonly notBefore?: Date;
@@ -37,10 +41,13 @@ export async function readCertReqMsg(message: CertReqMsg, crypto: CryptoProvider
   if (publicKey === undefined) {
     throw new Refusal('badCertTemplate', 'publicKey is missing: this CA does not generate keys for others');
   }
+  const spki = encode(SubjectPublicKeyInfo, publicKey);
+  const key = checkKey(spki);
   await checkPopo(message, crypto);
   return {
     subject: subject ?? encodeName(nullName),
-    publicKey: encode(SubjectPublicKeyInfo, publicKey),
+    publicKey: spki,
+    key,
     extensions,
     ...(issuer !== undefined && { issuer }),
     ...(validity?.notBefore !== undefined && { notBefore: validity.notBefore.value }),
@@ -55,10 +62,11 @@ export async function readCertReqMsg(message: CertReqMsg, crypto: CryptoProvider
  */
 export async function readPkcs10(der: Uint8Array, crypto: CryptoProvider): Promise<CertificateWish> {
   try {
+    const key = checkKey(parseCertificationRequest(der).subjectPublicKeyInfo);
     const { subject, subjectPublicKeyInfo, extensions } = await verifyCertificationRequest(der, crypto);
     const { version } = decode(CertificationRequest, der).certificationRequestInfo.value;
     if (version !== 0) throw new Refusal('badDataFormat', `certification request: version ${version}, expected 0`);
-    return { subject, publicKey: subjectPublicKeyInfo, extensions };
+    return { subject, publicKey: subjectPublicKeyInfo, key, extensions };
   } catch (cause) {
     if (!(cause instanceof X509Error)) throw cause;
     throw new Refusal(pkcs10FailInfo(cause), cause.message, { cause });

@@ -1,16 +1,18 @@
-import { describeKey, type KeyDescription } from '@crypto-cmp/x509';
+import { describeKey, type KeyDescription, X509Error } from '@crypto-cmp/x509';
 
 import { Refusal } from '../refusal.ts';
 
 /**
- * RFC 9483, section 5.1.1: keys that are too weak, too long to be serious, or not for signing.
+ * RFC 9483, section 5.1.1: keys that are too weak, too long to be serious, or not for signing. Asked before the proof of
+ * possession, which for a key of some kilobytes would be an attack on us.
  *
  * @throws Refusal
  */
-export function checkKey(publicKey: Uint8Array): Exclude<KeyDescription, { algorithm: 'other' }> {
-  const key = describeKey(publicKey);
-  if (key.algorithm === 'other')
-    throw new Refusal('badCertTemplate', `a key of type ${key.label} is not certified here`);
+export function checkKey(publicKey: Uint8Array): KeyDescription {
+  const key = readKey(publicKey);
+  if (key.algorithm === 'other' || key.algorithm === 'ML-KEM') {
+    throw new Refusal('badCertTemplate', `a key of type ${key.label} cannot prove its possession by a signature`);
+  }
   if (key.algorithm === 'RSA' && key.modulusBits < MIN_RSA_BITS) {
     throw new Refusal(
       'badCertTemplate',
@@ -21,6 +23,15 @@ export function checkKey(publicKey: Uint8Array): Exclude<KeyDescription, { algor
     throw new Refusal('badCertTemplate', `the RSA key has ${key.modulusBits} bits, ${MAX_RSA_BITS} are allowed`);
   }
   return key;
+}
+
+function readKey(publicKey: Uint8Array): KeyDescription {
+  try {
+    return describeKey(publicKey);
+  } catch (cause) {
+    if (cause instanceof X509Error) throw new Refusal('badCertTemplate', cause.message, { cause });
+    throw cause;
+  }
 }
 
 const MIN_RSA_BITS = 2048;

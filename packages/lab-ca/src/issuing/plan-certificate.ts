@@ -15,7 +15,6 @@ import {
 import type { Lab } from '../lab.ts';
 import { Refusal } from '../refusal.ts';
 import type { CertificateWish } from './certificate-wish.ts';
-import { checkKey } from './check-key.ts';
 import { planExtensions } from './plan-extensions.ts';
 import { planValidity } from './plan-validity.ts';
 
@@ -43,10 +42,9 @@ export async function planCertificate(wish: CertificateWish, lab: Lab): Promise<
 async function plan(wish: CertificateWish, lab: Lab): Promise<CertificatePlan> {
   const { crypto, crlDistributionPoints } = lab;
   const { certificate: issuer, signer } = lab.authority.issuing;
-  const key = checkKey(wish.publicKey);
   // A name that cannot be read is not signed.
   decodeName(wish.subject);
-  const { extensions, modifications } = planExtensions(wish, key);
+  const { extensions, modifications } = planExtensions(wish);
   const validity = planValidity(wish, lab);
   return {
     fields: {

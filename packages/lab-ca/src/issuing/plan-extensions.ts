@@ -29,7 +29,7 @@ export interface PlannedExtensions {
  *
  * @throws Refusal, X509Error
  */
-export function planExtensions(wish: CertificateWish, key: KeyDescription): PlannedExtensions {
+export function planExtensions(wish: CertificateWish): PlannedExtensions {
   const wished = new Map(wish.extensions.map((extension) => [extension.extnID, extension]));
   if (wished.size < wish.extensions.length) throw new Refusal('badCertTemplate', 'an extension is asked for twice');
   checkBasicConstraints(wish);
@@ -41,7 +41,7 @@ export function planExtensions(wish: CertificateWish, key: KeyDescription): Plan
   return {
     extensions: [
       createBasicConstraints({ cA: false }),
-      createKeyUsage(planKeyUsage(wish, key)),
+      createKeyUsage(planKeyUsage(wish)),
       planExtendedKeyUsage(wish, wished.get(EXTENSION_OIDS.extendedKeyUsage)?.critical ?? false),
       ...planSubjectAltName(wish, wished.get(EXTENSION_OIDS.subjectAltName)),
       ...[...wished.values()].filter(({ extnID }) => extnID === CERTIFICATE_POLICIES),
@@ -59,7 +59,8 @@ function checkBasicConstraints(wish: CertificateWish): void {
   }
 }
 
-function planKeyUsage(wish: CertificateWish, key: KeyDescription): Iterable<KeyUsage> {
+function planKeyUsage(wish: CertificateWish): Iterable<KeyUsage> {
+  const { key } = wish;
   const wished = keyUsage(wish);
   if (wished === undefined)
     return key.algorithm === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];

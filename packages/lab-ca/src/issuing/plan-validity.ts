@@ -18,7 +18,7 @@ export function planValidity(wish: CertificateWish, { authority, clock, lifetime
   const issuer = authority.issuing.certificate;
   const now = clock();
   const modifications: string[] = [];
-  const wishedStart = wish.notBefore ?? now;
+  const wishedStart = wish.notBefore ?? new Date(now.getTime() - COARSE_CLOCK_MS);
   const notBefore = wishedStart < issuer.notBefore ? now : wishedStart;
   if (notBefore !== wishedStart) modifications.push('it begins later, since the CA did not exist yet');
   const wishedEnd = wish.notAfter ?? new Date(notBefore.getTime() + lifetimeSeconds * 1000);
@@ -33,3 +33,6 @@ export function planValidity(wish: CertificateWish, { authority, clock, lifetime
 function wholeSeconds(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }
+
+/** Some clocks tick more coarsely than ours: for OpenSSL a certificate of this very moment may begin in the future. */
+const COARSE_CLOCK_MS = 1000;
