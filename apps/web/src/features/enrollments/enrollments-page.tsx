@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 
 import { Button, LinkButton, TextButton } from '../../ui/button.tsx';
 import { EnrollmentTable } from '../../ui/enrollment-table.tsx';
+import inline from '../../ui/inline-link.module.css';
 import { Empty, LoadError, Skeleton } from '../../ui/list-states.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { formatCount, Pager } from '../../ui/pager.tsx';
@@ -87,10 +88,13 @@ function OfTrustpoint({ id, onClear }: { id: string; onClear: () => void }) {
   return (
     <p className={classes.filter}>
       Only those of{' '}
-      <Link to="/trustpoints/$trustpointId" params={{ trustpointId: id }}>
+      <Link to="/trustpoints/$trustpointId" params={{ trustpointId: id }} className={inline.inline ?? ''}>
         {name ?? 'one trustpoint'}
       </Link>
-      . <TextButton onClick={onClear}>Show all</TextButton>
+      .{' '}
+      <TextButton onClick={onClear} className={inline.inline}>
+        Show all
+      </TextButton>
     </p>
   );
 }

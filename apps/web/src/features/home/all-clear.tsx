@@ -2,6 +2,7 @@ import type { Overview } from '@crypto-cmp/api';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
+import inline from '../../ui/inline-link.module.css';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { formatRecent } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -23,7 +24,11 @@ export function AllClear({ overview: { trustpoints, countedAt, nextRenewal } }: 
             <>
               {' '}
               Next renewal:{' '}
-              <Link to="/trustpoints/$trustpointId" params={{ trustpointId: nextRenewal.trustpoint.id }}>
+              <Link
+                to="/trustpoints/$trustpointId"
+                params={{ trustpointId: nextRenewal.trustpoint.id }}
+                className={inline.inline ?? ''}
+              >
                 {nextRenewal.trustpoint.name}
               </Link>{' '}
               {formatRecent(nextRenewal.at, now).replace(/ (\d\d:\d\d)$/, ' at $1')}.

@@ -2,6 +2,7 @@ import type { Overview } from '@crypto-cmp/api';
 import { useState } from 'react';
 
 import { TextButton } from '../../ui/button.tsx';
+import inline from '../../ui/inline-link.module.css';
 import { Section } from '../../ui/section.tsx';
 import { formatShortDate } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -30,7 +31,9 @@ export function ExpiryChart({ expiry: { weeks, busiestDay } }: Pick<Overview, 'e
         {busiestDay !== null &&
           busiestDay.count > 1 &&
           `Most on one day: ${busiestDay.count} on ${formatShortDate(busiestDay.date, now)}. `}
-        <TextButton onClick={() => setTable(!table)}>{table ? 'Show as chart' : 'Show as table'}</TextButton>
+        <TextButton onClick={() => setTable(!table)} className={inline.inline}>
+          {table ? 'Show as chart' : 'Show as table'}
+        </TextButton>
       </p>
     </Section>
   );

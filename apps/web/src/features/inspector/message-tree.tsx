@@ -72,7 +72,6 @@ export function MessageTree({ entries, open, selected, onSelect, onOpen }: Messa
               aria-setsize={siblings}
               aria-expanded={children.length > 0 ? isOpen : undefined}
               aria-selected={key === selected}
-              aria-label={`${node.label}, ${node.summary === '' ? node.type : node.summary}${node.covered ? ', protected' : ''}`}
               tabIndex={-1}
               className={classes.row}
               data-covered={node.covered || undefined}
@@ -82,7 +81,6 @@ export function MessageTree({ entries, open, selected, onSelect, onOpen }: Messa
                 onSelect(key);
               }}
               onDoubleClick={() => children.length > 0 && toggle(entry)}
-              onKeyDown={undefined}
             >
               <span
                 className={classes.chevron}
@@ -98,6 +96,7 @@ export function MessageTree({ entries, open, selected, onSelect, onOpen }: Messa
               <span className={classes.summary} data-mono={HEX.test(node.summary) || undefined}>
                 {node.summary === '' ? node.type : node.summary}
               </span>
+              {node.covered && <span className="hidden-text">, protected, at </span>}
               <span className={classes.offset}>{node.offset}</span>
             </div>
           );

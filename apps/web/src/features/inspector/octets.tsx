@@ -49,22 +49,25 @@ function HexLines({ bytes, marked, onPick }: Omit<OctetsProps, 'form'>) {
 }
 
 function HexLine({ bytes, start, marked }: { bytes: Uint8Array; start: number; marked: OctetRange }) {
-  const octets = [...bytes.subarray(start, start + OCTETS_PER_LINE)];
+  const octets = [...bytes.subarray(start, start + OCTETS_PER_LINE)].map((octet, index) => ({
+    octet,
+    at: start + index,
+  }));
   const isMarked = (offset: number) => (marked.from <= offset && offset < marked.to) || undefined;
   return (
     <div className={classes.line}>
       <span className={classes.offset}>{start.toString(16).padStart(4, '0')}</span>
       <span className={classes.hex}>
-        {octets.map((octet, index) => (
-          <span key={start + index} data-offset={start + index} data-marked={isMarked(start + index)}>
+        {octets.map(({ octet, at }) => (
+          <span key={at} data-offset={at} data-marked={isMarked(at)}>
             {toHexPair(octet)}
-            {index === OCTETS_PER_LINE / 2 - 1 ? '  ' : ' '}
+            {at - start === OCTETS_PER_LINE / 2 - 1 ? '  ' : ' '}
           </span>
         ))}
       </span>
       <span aria-hidden>
-        {octets.map((octet, index) => (
-          <span key={start + index} data-offset={start + index} data-marked={isMarked(start + index)}>
+        {octets.map(({ octet, at }) => (
+          <span key={at} data-offset={at} data-marked={isMarked(at)}>
             {toGlyph(octet)}
           </span>
         ))}

@@ -68,7 +68,7 @@ export function ValidUntil({ trustpoint, now }: CellProps & { now: number }) {
       />
       {running !== null && (
         <div className={classes.aside}>
-          {running.operation === 'renew' ? 'Renewal' : 'Enrollment'} running
+          {running.operation === 'renew' ? 'Renewing' : 'Enrolling'}
           {running.nextStepAt !== null && `, asks again at ${formatTime(running.nextStepAt)}`}
         </div>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
+import inline from '../../ui/inline-link.module.css';
 import { LoadError, Skeleton } from '../../ui/list-states.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Columns } from '../../ui/section.tsx';
@@ -52,7 +53,7 @@ export function TrustpointView({ trustpoint }: { trustpoint: Trustpoint }) {
         actions={<TrustpointActions trustpoint={trustpoint} onError={setError} />}
       >
         Policy{' '}
-        <Link to="/policies/$policyId" params={{ policyId: policy.id }}>
+        <Link to="/policies/$policyId" params={{ policyId: policy.id }} className={inline.inline ?? ''}>
           {policy.name}
         </Link>
         {describeIssuer(trustpoint)}
