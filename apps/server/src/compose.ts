@@ -17,6 +17,7 @@ import { readLabCaConnection } from './lab-ca/lab-ca-connection.ts';
 import { addLabCaRoutes } from './lab-ca/lab-ca-routes.ts';
 import { addOverviewRoutes } from './overview/overview-routes.ts';
 import { addPolicyRoutes } from './policies/policy-routes.ts';
+import { createRenewalScheduler, type RenewalScheduler } from './renewal/renewal-scheduler.ts';
 import { openSealer } from './sealing/open-sealer.ts';
 import { StartError } from './start-error.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
@@ -29,6 +30,7 @@ import { servePages } from './web/serve-pages.ts';
 export interface Console {
   readonly app: FastifyInstance;
   readonly engine: EnrollmentEngine;
+  readonly scheduler: RenewalScheduler;
   /** Ends what is under way, then lets go of the database and the data folder. */
   close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function compose(
           waitingLimitSeconds: settings.waitingLimitSeconds,
         },
       });
+      const scheduler = createRenewalScheduler({ database, publish, wake: engine.wake, now, log: logger });
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
@@ -89,8 +92,10 @@ export async function compose(
       return {
         app,
         engine,
+        scheduler,
         async close() {
           isStopping = true;
+          await scheduler.stop();
           await Promise.all([app.close(), engine.stop()]);
           await database.destroy();
           lock.release();

@@ -1,19 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { makeFolder } from '../test/start-console.ts';
+import { startServer } from '../test/start-server.ts';
 
 // Whole processes, several in a test, beside everything else that is being tested.
 vi.setConfig({ testTimeout: 60_000 });
 
 test('says where it listens, works, and stops with 0 at SIGTERM', async () => {
   const folder = makeFolder();
-  const server = start({ DATA_DIR: folder });
+  const server = startServer({ DATA_DIR: folder });
   const url = await server.listening();
   const response = await fetch(`${url}/api/v1/health/ready`);
 
@@ -30,16 +28,16 @@ test('says where it listens, works, and stops with 0 at SIGTERM', async () => {
 
 test('refuses a data folder that another console works in, and takes it over after that one was killed', async () => {
   const folder = makeFolder();
-  const first = start({ DATA_DIR: folder });
+  const first = startServer({ DATA_DIR: folder });
   await first.listening();
 
-  const second = start({ DATA_DIR: folder });
+  const second = startServer({ DATA_DIR: folder });
   expect(await second.exitCode).toBe(1);
   expect(second.errors()).toMatch(/^Another console already works in the data folder .*DATA_DIR.*\n$/);
 
   first.kill('SIGKILL');
   await first.exitCode;
-  const third = start({ DATA_DIR: folder });
+  const third = startServer({ DATA_DIR: folder });
   await third.listening();
   third.kill('SIGINT');
   expect(await third.exitCode).toBe(0);
@@ -47,7 +45,7 @@ test('refuses a data folder that another console works in, and takes it over aft
 
 test('refuses a key that others can read, that is of another database, or that is gone', async () => {
   const folder = makeFolder();
-  const first = start({ DATA_DIR: folder });
+  const first = startServer({ DATA_DIR: folder });
   await first.listening();
   first.kill('SIGTERM');
   await first.exitCode;
@@ -69,14 +67,14 @@ test('listens on this computer alone, and says why', async () => {
 });
 
 test('says which port is taken', async () => {
-  const first = start({ DATA_DIR: makeFolder() });
+  const first = startServer({ DATA_DIR: makeFolder() });
   const { port } = new URL(await first.listening());
 
   expect(await failure({ DATA_DIR: makeFolder(), PORT: port })).toMatch(new RegExp(`^Port ${port} of 127.0.0.1`));
 });
 
 test('lists its settings at --help', async () => {
-  const server = start({}, ['--help']);
+  const server = startServer({}, ['--help']);
 
   expect(await server.exitCode).toBe(0);
   for (const setting of ['HOST', 'PORT', 'DATA_DIR', 'MASTER_KEY_FILE', 'LOG_LEVEL', 'LAB_CA_DIR']) {
@@ -85,33 +83,7 @@ test('lists its settings at --help', async () => {
 });
 
 async function failure(environment: Record<string, string>): Promise<string> {
-  const server = start(environment);
+  const server = startServer(environment);
   expect(await server.exitCode).toBe(1);
   return server.errors();
 }
-
-/** The real program, as `npm run serve` starts it. It ends with the test. */
-function start(environment: Record<string, string>, args: readonly string[] = []) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
-  const exitCode = once(child, 'close').then(() => child.exitCode);
-  return {
-    exitCode,
-    kill: (signal: NodeJS.Signals) => child.kill(signal),
-    output: () => output,
-    errors: () => errors,
-    async listening(): Promise<string> {
-      await expect.poll(() => output, { timeout: 15_000 }).toMatch(/^listening on http:\/\/\S+$/m);
-      return /^listening on (http:\/\/\S+)$/m.exec(output)?.[1] ?? '';
-    },
-  };
-}
-
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
       );
     });
   await started.engine.start();
+  started.scheduler.start();
   console.log(`listening on ${address}`);
 }
 

@@ -14,6 +14,7 @@ import type { EnrollmentRow } from './engine/queue.ts';
 import { readComparison } from './failure-facts.ts';
 import { toEnrollmentState } from './publish-enrollment.ts';
 import { readFullFailure } from './read-failure.ts';
+import { failureStreak } from './failure-streak.ts';
 import { toEnrollmentMessage } from './read-message.ts';
 import { readDeliveryProblem, readReceived } from './stored-message.ts';
 import { summarizeEnrollment } from './summarize-enrollment.ts';
@@ -60,8 +61,8 @@ export async function readEnrollment(
     })),
     messages: messages.map(toEnrollmentMessage),
     failure: row.failure === null ? null : await readFullFailure(database, row, row.failure),
-    failureStreak: row.failure === null ? null : await failureStreak(database, row),
-    nextTryAt: null,
+    failureStreak: row.failure === null ? null : await readStreak(database, row),
+    nextTryAt: await nextTryAt(database, row),
     canCancel: row.finishedAt === null && row.cancelRequestedAt === null,
   };
 }
@@ -161,24 +162,20 @@ async function receivedCertificate(messages: readonly MessageRow[]): Promise<Enr
   return null;
 }
 
-/** How often in a row the trustpoint has failed up to this enrollment, and since when. */
-async function failureStreak(database: Kysely<Database>, row: EnrollmentRow): Promise<Enrollment['failureStreak']> {
-  const success = await database
-    .selectFrom('enrollments')
-    .select((select) => select.fn.max('createdAt').as('at'))
-    .where('trustpointId', '=', row.trustpointId)
-    .where('state', '=', 'succeeded')
-    .where('createdAt', '<=', row.createdAt)
+async function readStreak(database: Kysely<Database>, row: EnrollmentRow): Promise<Enrollment['failureStreak']> {
+  const streak = await failureStreak(database, row);
+  return streak === null ? null : { count: streak.count, since: toInstant(streak.since) };
+}
+
+/** When the scheduler tries what failed again; null where it does not, or where something newer has come. */
+async function nextTryAt(database: Kysely<Database>, { id, trustpointId }: EnrollmentRow): Promise<string | null> {
+  const row = await database
+    .selectFrom('trustpoints')
+    .select('renewAt')
+    .where('id', '=', trustpointId)
+    .where('lastFailureEnrollmentId', '=', id)
     .executeTakeFirst();
-  const { count, since } = await database
-    .selectFrom('enrollments')
-    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finishedAt').as('since')])
-    .where('trustpointId', '=', row.trustpointId)
-    .where('state', '=', 'failed')
-    .where('createdAt', '<=', row.createdAt)
-    .where('createdAt', '>', success?.at ?? 0)
-    .executeTakeFirstOrThrow();
-  return since === null || count === 0 ? null : { count, since: toInstant(since) };
+  return toInstantOrNull(row?.renewAt ?? null);
 }
 
 function sanLabel(kind: string | undefined): string {

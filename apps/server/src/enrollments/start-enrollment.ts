@@ -46,14 +46,16 @@ export async function startEnrollment(
 
   const { name, validUntil, revokedAt, secretSetAt } = trustpoint;
   const hasSecret = secretSetAt !== null;
+  // What the scheduler cannot send goes into the queue too, to fail there for all to see: silence is what people fear.
+  const isAsked = startedBy === 'administrator';
   const canSign = validUntil !== null && validUntil >= now && revokedAt === null;
-  if (operation === 'renew' && validUntil === null) {
+  if (isAsked && operation === 'renew' && validUntil === null) {
     throw notPossible(`${name} holds no certificate to renew. Enroll it.`);
   }
-  if (operation === 'renew' && !canSign && !hasSecret) {
+  if (isAsked && operation === 'renew' && !canSign && !hasSecret) {
     throw notPossible(`The certificate of ${name} cannot sign any more, and no Secret is set to enroll again.`);
   }
-  if (operation === 'enroll' && !hasSecret) {
+  if (isAsked && operation === 'enroll' && !hasSecret) {
     throw notPossible(
       canSign
         ? `${name} has no Secret to enroll with. Its certificate is valid: renew it, or set a Secret.`

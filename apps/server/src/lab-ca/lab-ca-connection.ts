@@ -8,6 +8,8 @@ export interface LabCaConnection {
   readonly url: URL;
   readonly referenceId: string;
   readonly secret: string;
+  /** The name under which it answers: RFC 4514 text. */
+  readonly caName: string;
   readonly rootCertificate: string;
 }
 
@@ -27,10 +29,10 @@ export function readLabCaConnection({ labCaDir, labCaUrl }: LabCaPlace): LabCaCo
   if (labCaDir === undefined) return undefined;
   const written = Connection.safeParse(readJson(join(labCaDir, 'connection.json')));
   if (!written.success) return undefined;
-  const { url, path, referenceId, secret, rootCertificate } = written.data;
+  const { url, path, referenceId, secret, caName, rootCertificate } = written.data;
   const target = new URL(labCaUrl ?? url);
   if (target.pathname === '/') target.pathname = path;
-  return { url: target, referenceId: String(referenceId), secret, rootCertificate };
+  return { url: target, referenceId: String(referenceId), secret, caName, rootCertificate };
 }
 
 function readJson(file: string): unknown {
@@ -46,5 +48,6 @@ const Connection = z.object({
   path: z.string().startsWith('/').default('/cmp'),
   referenceId: z.union([z.string().min(1), z.int()]),
   secret: z.string().min(1),
+  caName: z.string().default(''),
   rootCertificate: z.string().min(1),
 });

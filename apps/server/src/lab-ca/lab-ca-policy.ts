@@ -7,7 +7,7 @@ import type { LabCaConnection } from './lab-ca-connection.ts';
 /** A policy that works with the lab CA at once, under names that are still free. */
 export async function draftLabCaPolicy(
   database: Kysely<Database>,
-  { url, referenceId, secret, rootCertificate }: LabCaConnection,
+  { url, referenceId, secret, caName, rootCertificate }: LabCaConnection,
 ): Promise<PolicyDraft> {
   const policies = await database.selectFrom('policies').select('nameKey').execute();
   const trustpoints = await database.selectFrom('trustpoints').select('nameKey').execute();
@@ -34,6 +34,7 @@ export async function draftLabCaPolicy(
         referenceId: toReferenceId(referenceId),
         secret: { action: 'replace', value: secret },
         senderName: subject,
+        recipientName: caName,
         subjectAltNames: [{ type: 'fqdn', value: `${device}.lab.example` }],
       },
     ],

@@ -5,6 +5,7 @@ import { trustpointSecretPlace } from '../sealing/sealed-places.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Database, TrustpointTable } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
+import { firstRenewalAt } from '../renewal/renewal-times.ts';
 import { addHistory, type HistoryKind } from '../trustpoints/history.ts';
 import { trustpointSearchText } from '../trustpoints/search-text.ts';
 import { toTrustpointSettings } from './stored-settings.ts';
@@ -54,7 +55,7 @@ export async function saveTrustpoints(
       position,
       ...textColumns(item, before),
       ...secretColumns(sealer, id, item, before, now),
-      ...renewalColumns(before, draft.certificateRenewalTimeout),
+      ...renewalColumns(before, draft.certificateRenewalTimeout, now),
     };
     if (before === undefined) {
       await database
@@ -66,7 +67,7 @@ export async function saveTrustpoints(
       continue;
     }
     const kinds = changesOf(item, before, columns.settings);
-    const isChanged = kinds.length > 0 || columns.renewFrom !== before.renewFrom;
+    const isChanged = kinds.length > 0 || columns.renewFrom !== before.renewFrom || columns.renewAt !== before.renewAt;
     if (isChanged || before.position !== position) {
       await database
         .updateTable('trustpoints')
@@ -134,15 +135,19 @@ function secretColumns(
 }
 
 /** The lead time may have changed, and with it when the certificate is due. */
-function renewalColumns(before: StoredTrustpoint | undefined, leadDays: number) {
+function renewalColumns(before: StoredTrustpoint | undefined, leadDays: number, now: number) {
   if (before === undefined || before.validFrom === null || before.validUntil === null) {
-    return { renewFrom: null, overdueFrom: null };
+    return { renewFrom: null, overdueFrom: null, renewAt: null };
   }
   const lifetime = computeLifetime(
     { notBefore: new Date(before.validFrom), notAfter: new Date(before.validUntil) },
     leadDays,
   );
-  return { renewFrom: lifetime.renewalStartsAt.getTime(), overdueFrom: lifetime.overdueAt.getTime() };
+  const renewFrom = lifetime.renewalStartsAt.getTime();
+  const overdueFrom = lifetime.overdueAt.getTime();
+  // Whoever saves a policy while a renewal is due has most likely mended what kept it from coming about: try at once.
+  const renewAt = renewFrom <= now ? now : firstRenewalAt(before.id, renewFrom, overdueFrom);
+  return { renewFrom, overdueFrom, renewAt: before.revokedAt === null ? renewAt : null };
 }
 
 function changesOf(item: TrustpointDraft, before: StoredTrustpoint, settings: string): HistoryKind[] {

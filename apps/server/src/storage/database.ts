@@ -73,6 +73,8 @@ export interface TrustpointTable {
   validUntil: number | null;
   renewFrom: number | null;
   overdueFrom: number | null;
+  /** When the scheduler renews it, or tries again; null where there is nothing to renew. */
+  renewAt: number | null;
   revokedAt: number | null;
   lastFailure: string | null;
   lastFailureAt: number | null;

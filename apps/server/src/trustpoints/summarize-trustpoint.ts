@@ -82,14 +82,14 @@ function certificateOf(row: TrustpointRow): TrustpointSummary['certificate'] {
   };
 }
 
-function renewalOf({ validFrom, validUntil }: TrustpointRow, leadDays: number): TrustpointSummary['renewal'] {
+function renewalOf({ validFrom, validUntil, renewAt }: TrustpointRow, leadDays: number): TrustpointSummary['renewal'] {
   if (validFrom === null || validUntil === null) return null;
   const lifetime = computeLifetime({ notBefore: new Date(validFrom), notAfter: new Date(validUntil) }, leadDays);
   return {
     startsAt: lifetime.renewalStartsAt.toISOString(),
     overdueAt: lifetime.overdueAt.toISOString(),
     leadTimeTooLong: lifetime.leadTimeTooLong,
-    nextTryAt: null,
+    nextTryAt: toInstantOrNull(renewAt),
   };
 }
 
@@ -104,7 +104,7 @@ function lastFailureOf(row: TrustpointRow): TrustpointSummary['lastFailure'] {
     code: failure.code,
     title: failure.title,
     retryCanCure: retryCanCure(failure),
-    nextTryAt: null,
+    nextTryAt: toInstantOrNull(row.renewAt),
   };
 }
 

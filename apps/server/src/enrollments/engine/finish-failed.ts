@@ -5,6 +5,8 @@ import { addHistory } from '../../trustpoints/history.ts';
 import { explainFailure } from '../explanations/explain-failure.ts';
 import { type EnrollmentFailure, retryCanCure, type StoredFailure } from '../failure-code.ts';
 import { failureFacts } from '../failure-facts.ts';
+import { nextRenewalAt } from '../../renewal/renewal-times.ts';
+import { failureStreak } from '../failure-streak.ts';
 import { toActorKind } from '../started-by.ts';
 import { readPlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
@@ -34,6 +36,7 @@ export async function finishFailed(
       .where('id', '=', row.keyId)
       .execute();
   }
+  await postponeRenewal(database, row, retryCanCure(failure), now);
   if (!isCanceled) {
     await database
       .updateTable('trustpoints')
@@ -68,4 +71,21 @@ export async function finishFailed(
     secretSealed: null,
     ...(farewell === undefined ? {} : { messageCount: farewellNumber }),
   };
+}
+
+/** A renewal that is due, and did not come about, is tried again by itself; later with each failure in a row. */
+async function postponeRenewal(
+  database: Transaction<Database>,
+  row: EnrollmentRow,
+  canCure: boolean,
+  now: number,
+): Promise<void> {
+  const streak = await failureStreak(database, row);
+  const renewAt = nextRenewalAt(row.trustpointId, (streak?.count ?? 0) + 1, canCure, now);
+  await database
+    .updateTable('trustpoints')
+    .set({ renewAt })
+    .where('id', '=', row.trustpointId)
+    .where('renewAt', '<=', now)
+    .execute();
 }

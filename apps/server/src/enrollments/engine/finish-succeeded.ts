@@ -11,6 +11,7 @@ import type { Database } from '../../storage/database.ts';
 import { newId } from '../../storage/new-id.ts';
 import { addHistory } from '../../trustpoints/history.ts';
 import { trustpointSearchText } from '../../trustpoints/search-text.ts';
+import { firstRenewalAt } from '../../renewal/renewal-times.ts';
 import { toActorKind } from '../started-by.ts';
 import { readPlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
@@ -73,6 +74,7 @@ export async function finishSucceeded(
       validUntil: certificate.notAfter.getTime(),
       renewFrom: lifetime.renewalStartsAt.getTime(),
       overdueFrom: lifetime.overdueAt.getTime(),
+      renewAt: firstRenewalAt(row.trustpointId, lifetime.renewalStartsAt.getTime(), lifetime.overdueAt.getTime()),
       revokedAt: null,
       searchText: trustpointSearchText(name, subjectName, serialNumber),
       lastFailure: null,

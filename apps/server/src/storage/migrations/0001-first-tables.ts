@@ -61,6 +61,7 @@ export const firstTables: Migration = {
       .addColumn('valid_until', 'bigint')
       .addColumn('renew_from', 'bigint')
       .addColumn('overdue_from', 'bigint')
+      .addColumn('renew_at', 'bigint')
       .addColumn('revoked_at', 'bigint')
       .addColumn('last_failure', 'text')
       .addColumn('last_failure_at', 'bigint')
@@ -72,6 +73,7 @@ export const firstTables: Migration = {
     await db.schema.createIndex('trustpoints_by_policy').on('trustpoints').columns(['policy_id', 'position']).execute();
     await db.schema.createIndex('trustpoints_by_expiry').on('trustpoints').columns(['valid_until', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_renewal').on('trustpoints').columns(['renew_from', 'id']).execute();
+    await db.schema.createIndex('trustpoints_by_schedule').on('trustpoints').columns(['renew_at', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_overdue').on('trustpoints').columns(['overdue_from', 'id']).execute();
 
     await db.schema
