@@ -28,6 +28,7 @@ const names = [
   'HASH_NAMES',
   'HASH_OCTETS',
   'HASH_OIDS',
+  'HKDF_OIDS',
   'KEM_KEY_TYPES',
   'KEY_PURPOSES',
   'KEY_TYPES',
@@ -79,6 +80,7 @@ const names = [
   'formatName',
   'formatSerialNumber',
   'hashNameOf',
+  'hkdf',
   'isNullName',
   'issuingDistributionPoint',
   'keyUsage',
@@ -95,11 +97,20 @@ const names = [
   'signatureHash',
   'subjectAltNames',
   'subjectKeyIdentifier',
+  'toKeyTransportAlgorithm',
+  'toKeyTransportScheme',
   'toSignatureAlgorithm',
   'toSignatureScheme',
   'toTime',
   'validatePath',
   'verifyCertificationRequest',
+  'x963Kdf',
 ];
 
-const nodeNames = ['createSigner', 'nodeCrypto'];
+const nodeNames = [
+  'createKemDecapsulator',
+  'createKeyAgreementRecipient',
+  'createKeyTransportRecipient',
+  'createSigner',
+  'nodeCrypto',
+];

@@ -42,6 +42,21 @@ export { describeSignatureAlgorithm, signatureHash } from './keys/signature-algo
 export { type SignatureScheme, toSignatureAlgorithm, toSignatureScheme } from './keys/signature-scheme.ts';
 export { createWebCryptoSigner, type SubtleKey, type SubtleSigning } from './keys/web-crypto-signer.ts';
 
+export type {
+  Encapsulated,
+  EncryptionProvider,
+  EphemeralAgreement,
+  KemKeyPair,
+} from './encryption/encryption-provider.ts';
+export { hkdf, HKDF_OIDS, type HkdfInput } from './encryption/hkdf.ts';
+export {
+  type KeyTransportScheme,
+  toKeyTransportAlgorithm,
+  toKeyTransportScheme,
+} from './encryption/key-transport-scheme.ts';
+export type { KemDecapsulator, KeyAgreementRecipient, KeyTransportRecipient } from './encryption/recipients.ts';
+export { x963Kdf, type X963Input } from './encryption/x963-kdf.ts';
+
 export type { Certificate } from './certificate/certificate.ts';
 export { parseCertificate } from './certificate/parse-certificate.ts';
 export { type CertificateFields, createCertificate, createSerialNumber } from './certificate/create-certificate.ts';

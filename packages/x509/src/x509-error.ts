@@ -10,7 +10,8 @@ export type X509ErrorCode =
   | 'unsupported-key'
   | 'unsupported-algorithm'
   | 'invalid-signature'
-  | 'key-mismatch';
+  | 'key-mismatch'
+  | 'decryption-failed';
 
 /** The base of this package's errors: ask for `code`, show `message`. */
 export class X509Error extends Error {

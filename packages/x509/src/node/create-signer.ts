@@ -1,7 +1,8 @@
-import { createPrivateKey, createPublicKey, KeyObject, sign } from 'node:crypto';
-import { describeKey, type Signer, type SignerOptions, X509Error } from '../index.ts';
+import { type KeyObject, sign } from 'node:crypto';
+import { describeKey, type Signer, type SignerOptions } from '../index.ts';
 import { chooseScheme } from '../keys/choose-scheme.ts';
 import { toSignatureAlgorithm } from '../keys/signature-scheme.ts';
+import { exportPublicKey, importPrivateKey } from './import-key.ts';
 import { toSigningParameters } from './signing-parameters.ts';
 import { toPlain } from './to-plain.ts';
 
@@ -11,7 +12,7 @@ import { toPlain } from './to-plain.ts';
  * @throws X509Error `unsupported-key`
  */
 export function createSigner(privateKey: Uint8Array | KeyObject, options: SignerOptions = {}): Signer {
-  const key = privateKey instanceof KeyObject ? privateKey : importPrivateKey(privateKey);
+  const key = importPrivateKey(privateKey);
   const publicKey = exportPublicKey(key);
   const scheme = chooseScheme(describeKey(publicKey), options);
   const { hash, options: signing } = toSigningParameters(scheme);
@@ -22,20 +23,6 @@ export function createSigner(privateKey: Uint8Array | KeyObject, options: Signer
     publicKey,
     sign: async (data) => toPlain(inPool ? await signInPool(hash, data, keyInput) : sign(hash, data, keyInput)),
   };
-}
-
-function importPrivateKey(pkcs8: Uint8Array): KeyObject {
-  try {
-    // A copy, since the declared input is a Buffer; OpenSSL's message is dropped, since it speaks of a secret.
-    return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  } catch {
-    throw new X509Error('unsupported-key', 'expected a private key as unencrypted PKCS#8');
-  }
-}
-
-function exportPublicKey(privateKey: KeyObject): Uint8Array {
-  if (privateKey.type !== 'private') throw new TypeError(`expected a private key, got a ${privateKey.type} one`);
-  return toPlain(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }));
 }
 
 /** For RSA and ML-DSA, whose signatures take milliseconds; the others take less than the way to the pool and back. */

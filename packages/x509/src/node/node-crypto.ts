@@ -1,14 +1,18 @@
 import { createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { CryptoProvider, HashName } from '../index.ts';
+import type { CryptoProvider, EncryptionProvider, HashName } from '../index.ts';
 import { X509Error } from '../index.ts';
+import { decryptAesCbc, encryptAesCbc, unwrapKey, wrapKey } from './aes.ts';
 import { digestOnce, digestRepeatedly } from './digest.ts';
 import { generateKeyPair } from './generate-key-pair.ts';
+import { encapsulate, generateKemKeyPair } from './kem.ts';
+import { agreeEphemerally } from './key-agreement.ts';
+import { encryptKey } from './key-transport.ts';
 import { toPlain } from './to-plain.ts';
 import { verifySignature } from './verify-signature.ts';
 
 /** The cryptography of Node (OpenSSL). */
-export const nodeCrypto: CryptoProvider = {
+export const nodeCrypto: CryptoProvider & EncryptionProvider = {
   randomBytes: (length) => toPlain(randomBytes(length)),
   digest: async (hash, data) => digestOnce(hash, data),
   iteratedDigest: digestRepeatedly,
@@ -18,6 +22,14 @@ export const nodeCrypto: CryptoProvider = {
   verify: async (algorithm, spki, data, signature) => verifySignature(algorithm, spki, data, signature),
   equalConstantTime: (a, b) => a.length === b.length && timingSafeEqual(a, b),
   generateKeyPair,
+  generateKemKeyPair,
+  encapsulate: async (spki) => encapsulate(spki),
+  encryptKey: async (scheme, spki, key) => encryptKey(scheme, spki, key),
+  agreeEphemerally,
+  encryptAesCbc: async (key, iv, content) => encryptAesCbc(key, iv, content),
+  decryptAesCbc: async (key, iv, encrypted) => decryptAesCbc(key, iv, encrypted),
+  wrapKey: async (wrappingKey, key) => wrapKey(wrappingKey, key),
+  unwrapKey: async (wrappingKey, wrappedKey) => unwrapKey(wrappingKey, wrappedKey),
 };
 
 const pbkdf2InPool = promisify(pbkdf2);

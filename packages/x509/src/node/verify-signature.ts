@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { type AlgorithmIdentifier, describeKey, type KeyDescription, X509Error } from '../index.ts';
 import { fitsScheme } from '../keys/choose-scheme.ts';
 import { toSignatureScheme } from '../keys/signature-scheme.ts';
+import { importPublicKey } from './import-key.ts';
 import { toSigningParameters } from './signing-parameters.ts';
 
 /** See `CryptoProvider.verify`. */
@@ -17,7 +18,7 @@ export function verifySignature(
   // A key of another kind did not make this signature, whatever its octets are.
   if (!fitsScheme(description, scheme)) return false;
   const { hash, options } = toSigningParameters(scheme);
-  return verify(hash, data, { key: importPublicKey(spki, description), ...options }, signature);
+  return verify(hash, data, { key: importPublicKey(spki), ...options }, signature);
 }
 
 /** Below 1,024 bits a key can be factored by anyone; above 16,384 verifying it is an attack on us. */
@@ -25,13 +26,5 @@ function checkSupported(key: KeyDescription): void {
   const cannotSign = key.algorithm === 'other' || key.algorithm === 'ML-KEM';
   if (cannotSign || (key.algorithm === 'RSA' && (key.modulusBits < 1024 || key.modulusBits > 16384))) {
     throw new X509Error('unsupported-key', `a key of type ${key.label} is not supported`);
-  }
-}
-
-function importPublicKey(spki: Uint8Array, { label }: KeyDescription): KeyObject {
-  try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  } catch (error) {
-    throw new X509Error('unsupported-key', `not a usable key of type ${label}`, { cause: error });
   }
 }
