@@ -59,7 +59,7 @@ async function answer(exchange: Exchange, lastRequest: Hex): Promise<Uint8Array>
     lastRequest,
     lastAnswer: toHex(bytes),
     answerNonce: toHex(draft.header.senderNonce ?? new Uint8Array()),
-    peerNonces: [...(transaction?.peerNonces ?? []), toHex(senderNonce ?? new Uint8Array())],
+    peerNonces: [...(transaction?.peerNonces ?? []), toHex(senderNonce ?? new Uint8Array())].slice(-MAX_NONCES),
     stage: outcome.stage,
   };
   await lab.register.save(record);
@@ -97,3 +97,6 @@ async function fingerprint({ path, body, lab }: ReceivedMessage): Promise<Hex> {
 }
 
 const MAC_SALT_LENGTH = 16;
+
+/** Somebody who polls for ever must not fill the memory. */
+const MAX_NONCES = 100;
