@@ -54,7 +54,11 @@ export function PageHeader({ trail, crumb, title, name, aside, children, actions
           </h1>
           {aside}
         </div>
-        {children !== undefined && <div className={classes.facts}>{children}</div>}
+        {children !== undefined && (
+          <div className={classes.facts} data-prose>
+            {children}
+          </div>
+        )}
       </div>
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </header>

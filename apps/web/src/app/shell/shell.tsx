@@ -33,12 +33,12 @@ export function Shell({ live }: { live: LiveConnection }) {
       {compact ? (
         <TopBar onSearch={openPalette}>{foot}</TopBar>
       ) : (
-        <div className={classes.side}>
+        <header className={classes.side}>
           <Brand />
           <SearchButton onClick={openPalette} />
           <Navigation />
           {foot}
-        </div>
+        </header>
       )}
       <main id="content" className={classes.main} tabIndex={-1} data-quiet-focus>
         <div className={classes.page}>

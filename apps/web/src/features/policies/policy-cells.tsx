@@ -38,14 +38,19 @@ export function PolicyServers({ servers }: Pick<PolicySummary, 'servers'>) {
   );
 }
 
-export function TrustpointCount({ policy }: { policy: PolicySummary }) {
+interface TrustpointCountProps {
+  policy: PolicySummary;
+  /** In a column the head says what is counted. */
+  withNoun?: boolean;
+}
+
+export function TrustpointCount({ policy, withNoun = false }: TrustpointCountProps) {
+  const count = policy.trustpointCount;
+  const noun = count === 1 ? 'trustpoint' : 'trustpoints';
   return (
-    <Link
-      to="/trustpoints"
-      search={{ policy: policy.id }}
-      aria-label={`${policy.trustpointCount} trustpoints of ${policy.name}`}
-    >
-      {formatCount(policy.trustpointCount)}
+    <Link to="/trustpoints" search={{ policy: policy.id }} aria-label={`${count} ${noun} of ${policy.name}`}>
+      {formatCount(count)}
+      {withNoun && ` ${noun}`}
     </Link>
   );
 }

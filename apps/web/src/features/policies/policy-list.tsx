@@ -27,9 +27,7 @@ export function PolicyList({
           <PolicyMenu policy={policy} onAction={onAction} />
           <PolicyServers servers={policy.servers} />
           <div className={classes.facts}>
-            <span>
-              <TrustpointCount policy={policy} /> {policy.trustpointCount === 1 ? 'trustpoint' : 'trustpoints'}
-            </span>
+            <TrustpointCount policy={policy} withNoun />
             {policy.needsYouCount > 0 && <NeedsYou count={policy.needsYouCount} />}
             <span>
               {KEY_LABELS[policy.keyType]}, {describeDays(policy.certificateRenewalTimeout)}
