@@ -14,7 +14,7 @@ const rooms = {
   'packages/lab-ca': { rooms: ['cmp', 'x509', 'der'], libraries: [] },
   'apps/server': { rooms: ['api', 'policy', 'cmp', 'x509', 'der'], libraries: 'any' },
   'apps/web': { rooms: ['api', 'policy', 'x509', 'cmp'], libraries: 'any' },
-  'apps/cli': { rooms: ['cmp', 'x509', 'policy', 'api'], libraries: 'any' },
+  'apps/cli': { rooms: ['cmp', 'x509', 'der', 'policy', 'api'], libraries: 'any' },
 };
 
 /** Rooms that run on Node and nowhere else. The others may touch `node:` only below their `src/node`. */

@@ -1,0 +1,4 @@
+/** Something the caller of the command can put right: one line that names the option, and what to do. Never a secret. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+}

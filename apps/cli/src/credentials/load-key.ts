@@ -1,0 +1,96 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+
+import type { HashName, Signer } from '@crypto-cmp/x509';
+import { createSigner } from '@crypto-cmp/x509/node';
+
+import { CliError } from '../cli-error.ts';
+import type { OptionName } from '../options/options.ts';
+import { readInputFile } from './read-input-file.ts';
+
+export interface KeySource {
+  readonly file: string;
+  readonly option: OptionName;
+  readonly passphrase: string | undefined;
+  readonly passphraseOption: OptionName;
+}
+
+/**
+ * A private key from PEM (PKCS#8, SEC 1, PKCS#1, each also encrypted) or DER.
+ *
+ * @throws CliError
+ */
+export async function loadPrivateKey(source: KeySource, hash: HashName): Promise<Signer> {
+  const key = await readPrivateKey(source);
+  if (key === undefined) {
+    throw new CliError(`-${source.option}: expected a private key in PEM or DER in ${source.file}${PKCS12_HINT}`);
+  }
+  return toSigner(key, hash, source);
+}
+
+/** The private key, or where the file has a public one only, that: as SubjectPublicKeyInfo. */
+export async function loadAnyKey(
+  source: KeySource,
+  hash: HashName,
+): Promise<{ readonly signer?: Signer; readonly publicKey: Uint8Array }> {
+  const key = await readPrivateKey(source);
+  if (key !== undefined) {
+    const signer = toSigner(key, hash, source);
+    return { signer, publicKey: signer.publicKey };
+  }
+  const bytes = Buffer.from(await readInputFile(source.file, source.option));
+  const publicKey = tryAll(
+    () => createPublicKey({ key: bytes, format: 'pem' }),
+    () => createPublicKey({ key: bytes, format: 'der', type: 'spki' }),
+  );
+  if (publicKey === undefined) {
+    throw new CliError(`-${source.option}: expected a key in PEM or DER in ${source.file}${PKCS12_HINT}`);
+  }
+  return { publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
+}
+
+async function readPrivateKey({
+  file,
+  option,
+  passphrase,
+  passphraseOption,
+}: KeySource): Promise<KeyObject | undefined> {
+  const key = Buffer.from(await readInputFile(file, option));
+  // Node would ask nobody: an encrypted key without a passphrase has to be told apart from a wrong one.
+  const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(key.toString('latin1'));
+  if (isEncrypted && passphrase === undefined) {
+    throw new CliError(`-${option}: ${file} is encrypted. Give its passphrase in -${passphraseOption}`);
+  }
+  const secret = passphrase === undefined ? {} : { passphrase };
+  const found = tryAll(
+    () => createPrivateKey({ key, format: 'pem', ...secret }),
+    () => createPrivateKey({ key, format: 'der', type: 'pkcs8', ...secret }),
+    () => createPrivateKey({ key, format: 'der', type: 'sec1' }),
+    () => createPrivateKey({ key, format: 'der', type: 'pkcs1' }),
+  );
+  if (found === undefined && isEncrypted) {
+    throw new CliError(`-${passphraseOption}: this is not the passphrase of ${file}`);
+  }
+  return found;
+}
+
+function toSigner(key: KeyObject, hash: HashName, { option, file }: KeySource): Signer {
+  try {
+    return createSigner(key, { hash });
+  } catch {
+    throw new CliError(`-${option}: the key in ${file} cannot sign here. Use RSA, EC, Ed25519 or Ed448`);
+  }
+}
+
+/** Why each of them fails is dropped: Node's messages may speak of the key's content. */
+function tryAll(...readings: readonly (() => KeyObject)[]): KeyObject | undefined {
+  for (const read of readings) {
+    try {
+      return read();
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+const PKCS12_HINT = '. PKCS#12 is not read: openssl pkcs12 -in FILE -nodes -nocerts -out key.pem takes the key out';

@@ -1,0 +1,197 @@
+import type { Expectations, Protector, TransactionRequest } from '@crypto-cmp/cmp';
+import type { TlsSettings } from '@crypto-cmp/cmp/node';
+import { type Certificate, encodePem, isNullName, type Signer } from '@crypto-cmp/x509';
+
+import { CliError } from '../cli-error.ts';
+import { loadCertificates } from '../credentials/load-certificates.ts';
+import type { Host } from '../host.ts';
+import type { Log } from '../log.ts';
+import type { GatheredOptions } from '../options/gather-options.ts';
+import type { Options } from '../options/options.ts';
+import { splitList } from '../options/split-list.ts';
+import type { Amendments } from '../run/amend-message.ts';
+import { checkFolders } from '../run/save-results.ts';
+import { buildRequest } from './build-request.ts';
+import { readCredentials } from './read-protector.ts';
+import { readGeninfo } from './read-geninfo.ts';
+import { readTrust, type Trust } from './read-trust.ts';
+import { loadReferences } from './references.ts';
+import { isInNoProxy, serverUrl } from './server-url.ts';
+
+/** All that one run of the command needs: options checked, files read, nothing sent. */
+export interface Plan {
+  readonly options: Options;
+  readonly request: TransactionRequest;
+  readonly protector: Protector;
+  /** Of the key to be certified, to prove its possession anew. */
+  readonly keySigner: Signer | undefined;
+  readonly trust: Trust;
+  readonly srvcert: Certificate | undefined;
+  readonly expectations: Expectations;
+  readonly amendments: Amendments;
+  /** The time of all checks. */
+  readonly clock: () => Date;
+  readonly transfer: Transfer;
+}
+
+export interface Transfer {
+  /** Undefined: only answers from files. */
+  readonly url: URL | undefined;
+  readonly tls: TlsSettings;
+  readonly keepAlive: 'never' | 'wanted' | 'required';
+  readonly timeoutMs: number;
+  readonly totalMs: number | undefined;
+  readonly requestsIn: readonly string[];
+  readonly newTransactionID: boolean;
+  readonly requestsOut: readonly string[];
+  readonly requestOnly: string | undefined;
+  readonly responsesIn: readonly string[];
+  readonly responsesOut: readonly string[];
+}
+
+/** @throws CliError */
+export async function buildPlan({ options, config }: GatheredOptions, host: Host, log: Log): Promise<Plan> {
+  checkRanges(options);
+  warnOfDifferences(options, log);
+  const transfer = await readTransfer(options, host, log);
+  const clock = readClock(options);
+  const references = await loadReferences(options, log);
+  const untrusted = await loadCertificates(options.text('untrusted'), 'untrusted');
+  const trust = await readTrust(options, references, untrusted, log);
+  const credentials = await readCredentials(options, references, untrusted, host, log);
+  const request = await buildRequest({ options, config, references, credentials, now: clock(), host, log });
+  const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
+  const geninfo = options.text('geninfo');
+  const { issuer, srvcert } = references;
+  await checkFolders(options);
+  const expectedSender = references.expectedSender ?? srvcert?.subject;
+  const isReplay = transfer.responsesIn.length > 0;
+  const offset = Math.abs(clock().getTime() - Date.now());
+  return {
+    options,
+    request,
+    protector: credentials.protector,
+    keySigner: 'keySigner' in request ? request.keySigner : undefined,
+    trust,
+    srvcert,
+    expectations: {
+      ...(expectedSender !== undefined && { sender: expectedSender }),
+      ...(srvcert !== undefined && { pinnedSigners: [srvcert] }),
+      // Who names anchors beside a secret, or sends without protection, takes signed answers.
+      protection: trust.anchors.length > 0 ? 'any' : 'same',
+      // A recorded answer is old by nature.
+      maxClockSkewSeconds: isReplay ? A_LIFETIME_SECONDS : DEFAULT_SKEW_SECONDS + Math.ceil(offset / 1000),
+      // The differences are told; the CA, whose word this is, is proven.
+      acceptChangedNames: true,
+      polling: { maxTotalSeconds: A_LIFETIME_SECONDS },
+    },
+    amendments: {
+      generalInfo: geninfo === undefined ? [] : readGeninfo(geninfo),
+      extraCerts: extraCerts.map(({ der }) => der),
+      ...(issuer !== undefined && !isNullName(issuer) && { issuer }),
+      raVerified: options.number('popo') === 0,
+      unprotected: credentials.unprotected,
+      ...(options.text('attime') !== undefined && { messageTime: wholeSecond }),
+    },
+    clock,
+    transfer,
+  };
+}
+
+function checkRanges(options: Options): void {
+  const reason = options.number('revreason') ?? -1;
+  if (reason < -1 || reason > 10 || reason === 7) {
+    throw new CliError(`-revreason: expected -1 to 6 or 8 to 10, got ${reason}`);
+  }
+  const keepAlive = options.number('keep_alive') ?? 1;
+  if (keepAlive > 2) throw new CliError(`-keep_alive: expected 0, 1 or 2, got ${keepAlive}`);
+  const popo = options.number('popo') ?? 1;
+  if (popo < -1 || popo > 2) throw new CliError(`-popo: expected -1 to 2, got ${popo}`);
+  for (const name of ['certform', 'keyform'] as const) {
+    const form = options.text(name)?.toUpperCase() ?? 'PEM';
+    if (form !== 'PEM' && form !== 'DER') throw new CliError(`-${name}: expected PEM or DER, got ${form}`);
+  }
+  const [message, total] = [options.number('msg_timeout') ?? 0, options.number('total_timeout') ?? 0];
+  if (total > 0 && message > total) {
+    throw new CliError(`-total_timeout: ${total} s is less than the ${message} s of -msg_timeout`);
+  }
+}
+
+/** Options that would loosen a check, and do not: their user must not be left in the belief that they did. */
+function warnOfDifferences(options: Options, log: Log): void {
+  if (options.flag('ignore_keyusage'))
+    log.warn('-ignore_keyusage has no effect: a signer has to be one by its key usage');
+  if (options.flag('no_check_time')) log.warn('-no_check_time has no effect: -attime sets another time for the checks');
+  if (options.flag('ignore_critical')) log.warn('-ignore_critical has no effect');
+  if (options.flag('allow_proxy_certs')) log.warn('-allow_proxy_certs has no effect');
+  if (options.flag('disable_confirm')) log.warn('-disable_confirm: the CA may revoke what is never confirmed');
+  if (options.text('revreason') !== undefined) log.warn('-revreason has no effect without -cmd rr');
+  const names = ['verify_hostname', 'verify_email', 'verify_ip'] as const;
+  if (options.text('out_trusted') === undefined) {
+    for (const name of names.filter((one) => options.text(one) !== undefined)) {
+      log.warn(`-${name} has no effect without -out_trusted`);
+    }
+  }
+}
+
+async function readTransfer(options: Options, { env }: Host, log: Log): Promise<Transfer> {
+  const files = (name: 'reqin' | 'reqout' | 'rspin' | 'rspout'): readonly string[] =>
+    splitList(options.text(name) ?? '');
+  const url = serverUrl(options);
+  const responsesIn = files('rspin');
+  const requestOnly = options.text('reqout_only');
+  if (url === undefined && responsesIn.length === 0 && requestOnly === undefined) {
+    throw new CliError('-server: it is needed, unless -rspin gives the answers');
+  }
+  if (url !== undefined) warnOfProxy(url, options, env, log);
+  if (responsesIn.length > 0 && files('reqin').length > 0) log.warn('-reqin is ignored, since -rspin is given');
+  if (options.flag('reqin_new_tid') && files('reqin').length === 0)
+    log.warn('-reqin_new_tid has no effect without -reqin');
+  const trusted = options.text('tls_trusted');
+  const anchors = trusted === undefined ? undefined : await loadCertificates(trusted, 'tls_trusted');
+  const host = options.text('tls_host');
+  const [message, total] = [options.number('msg_timeout'), options.number('total_timeout') ?? 0];
+  const messageSeconds = message ?? (total > 0 ? total : DEFAULT_MSG_TIMEOUT_SECONDS);
+  return {
+    url,
+    tls: {
+      ...(anchors !== undefined && { trustAnchors: anchors.map(({ der }) => encodePem('CERTIFICATE', der)) }),
+      ...(host !== undefined && { serverName: host }),
+    },
+    keepAlive: (['never', 'wanted', 'required'] as const)[options.number('keep_alive') ?? 1] ?? 'wanted',
+    timeoutMs: messageSeconds === 0 ? LONGEST_TIMER_MS : Math.min(messageSeconds * 1000, LONGEST_TIMER_MS),
+    totalMs: total === 0 ? undefined : Math.min(total * 1000, LONGEST_TIMER_MS),
+    requestsIn: responsesIn.length > 0 ? [] : files('reqin'),
+    newTransactionID: options.flag('reqin_new_tid'),
+    requestsOut: files('reqout'),
+    requestOnly,
+    responsesIn,
+    responsesOut: files('rspout'),
+  };
+}
+
+/** A proxy in the environment is often meant for everything: its user must know that it is passed by. */
+function warnOfProxy(url: URL, options: Options, env: Host['env'], log: Log): void {
+  const kind = url.protocol.replace(':', '');
+  const proxy = env[`${kind}_proxy`] || env[`${kind.toUpperCase()}_PROXY`];
+  const direct = options.text('no_proxy') ?? env['no_proxy'] ?? env['NO_PROXY'] ?? '';
+  if (proxy && !isInNoProxy(url.hostname, direct)) {
+    log.warn(`${kind}_proxy is set, and not used: this version connects directly`);
+  }
+}
+
+/** As it is, or starting at `-attime`. */
+function readClock(options: Options): () => Date {
+  const at = options.number('attime');
+  const offset = at === undefined ? 0 : at * 1000 - Date.now();
+  return () => new Date(Date.now() + offset);
+}
+
+function wholeSecond(): Date {
+  return new Date(Math.floor(Date.now() / 1000) * 1000);
+}
+
+const DEFAULT_SKEW_SECONDS = 300;
+const DEFAULT_MSG_TIMEOUT_SECONDS = 120;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const A_LIFETIME_SECONDS = 100 * 365 * 86_400;

@@ -1,0 +1,196 @@
+import type { TransactionRequest } from '@crypto-cmp/cmp';
+import { equalBytes } from '@crypto-cmp/der';
+import {
+  createSubjectAltName,
+  encodeName,
+  type Extension,
+  EXTENSION_OIDS,
+  type HashName,
+  isNullName,
+  nullName,
+  type Signer,
+  subjectAltNames,
+} from '@crypto-cmp/x509';
+
+import { CliError } from '../cli-error.ts';
+import type { Config } from '../config/parse-config.ts';
+import { loadAnyKey } from '../credentials/load-key.ts';
+import { readSecret } from '../credentials/read-secret.ts';
+import type { Host } from '../host.ts';
+import type { Log } from '../log.ts';
+import type { Options } from '../options/options.ts';
+import { splitList } from '../options/split-list.ts';
+import { readDigest } from './read-algorithms.ts';
+import type { Credentials } from './read-protector.ts';
+import { type AltNames, readSans } from './read-sans.ts';
+import { recipientOf, type References, senderOf } from './references.ts';
+import { createPolicies, isObjectIdentifier, sectionExtensions } from './section-extensions.ts';
+
+export interface RequestSources {
+  readonly options: Options;
+  readonly config: Config;
+  readonly references: References;
+  readonly credentials: Credentials;
+  readonly now: Date;
+  readonly host: Host;
+  readonly log: Log;
+}
+
+/** What is asked of the CA, all defaults filled in as OpenSSL fills them. */
+export async function buildRequest(sources: RequestSources): Promise<TransactionRequest> {
+  const { options, references, credentials } = sources;
+  const command = options.text('cmd');
+  const profile = options.text('profile');
+  const common = {
+    sender: senderOf(references) ?? encodeName(nullName),
+    recipient: recipientOf(references) ?? encodeName(nullName),
+    implicitConfirm: options.flag('implicit_confirm'),
+    ...(profile !== undefined && { certProfile: profile }),
+  };
+  switch (command) {
+    case 'ir':
+    case 'cr':
+      return { operation: command, ...common, ...(await enrollment(sources)) };
+    case 'kur': {
+      requireOwnCertificate(references, credentials);
+      const { subjectAltNames: names, subjectAltNameCritical, extensions, ...rest } = await enrollment(sources);
+      // Given in full, so that nothing is carried over that -san_nodefault or -sans does not want.
+      const altName = names.length === 0 ? [] : [createSubjectAltName(names, subjectAltNameCritical)];
+      return { operation: 'kur', ...common, ...rest, subjectAltNames: [], extensions: [...altName, ...extensions] };
+    }
+    case 'p10cr':
+      if (references.csr === undefined) throw new CliError('-csr: p10cr needs a PKCS#10 request');
+      return { operation: 'p10cr', ...common, csr: references.csr.der };
+    case 'rr':
+    case 'genm':
+      throw new CliError(`-cmd: this version does not speak ${command}. Use ir, cr, kur or p10cr`);
+    case undefined:
+      throw new CliError('-cmd: expected ir, cr, kur or p10cr');
+    default:
+      throw new CliError(`-cmd: expected ir, cr, kur or p10cr, got ${command}`);
+  }
+}
+
+interface Enrollment {
+  readonly subject: Uint8Array;
+  readonly subjectAltNames: AltNames['names'];
+  readonly subjectAltNameCritical: boolean;
+  readonly extensions: readonly Extension[];
+  readonly validity: { readonly notBefore?: Date; readonly notAfter?: Date };
+  readonly keySigner: Signer;
+}
+
+async function enrollment(sources: RequestSources): Promise<Enrollment> {
+  const { options, references } = sources;
+  if (options.text('certout') === undefined && options.text('reqout_only') === undefined) {
+    throw new CliError('-certout: it is needed to save the new certificate');
+  }
+  const reference = references.oldcert ?? references.cert;
+  const { altNames, extensions } = readExtensions(sources);
+  const isUpdate = options.text('cmd') === 'kur';
+  const fallback = isUpdate || altNames === undefined ? reference?.subject : undefined;
+  const subject = references.subject ?? references.csr?.subject ?? fallback ?? encodeName(nullName);
+  const copied = options.flag('san_nodefault') || reference === undefined ? [] : subjectAltNames(reference);
+  const names = altNames?.names ?? copied;
+  if (isNullName(subject) && names.length === 0) {
+    throw new CliError('-subject: the certificate would have no name. Give -subject or -sans');
+  }
+  return {
+    subject,
+    subjectAltNames: names,
+    subjectAltNameCritical: altNames?.critical === true || isNullName(subject),
+    extensions,
+    validity: readValidity(sources),
+    keySigner: await readNewKey(sources),
+  };
+}
+
+/** -reqexts and -policies over those of -csr, then -policy_oids; the SANs apart. */
+function readExtensions({ options, config, references }: RequestSources): {
+  readonly altNames: AltNames | undefined;
+  readonly extensions: readonly Extension[];
+} {
+  const [section, policySection] = [options.text('reqexts'), options.text('policies')];
+  const oids = splitList(options.text('policy_oids') ?? '');
+  if (policySection !== undefined && oids.length > 0) {
+    throw new CliError('-policies and -policy_oids: give one of them');
+  }
+  const unfit = oids.find((oid) => !isObjectIdentifier(oid));
+  if (unfit !== undefined) throw new CliError(`-policy_oids: expected an object identifier, got ${unfit}`);
+  const wished = [
+    ...(section === undefined ? [] : sectionExtensions(config, section, 'reqexts')),
+    ...(policySection === undefined ? [] : sectionExtensions(config, policySection, 'policies')),
+  ];
+  const sans = options.text('sans');
+  if (sans !== undefined && wished.some(isAltName)) {
+    throw new CliError('-sans: the section of -reqexts has a subjectAltName as well. Give one of them');
+  }
+  const policies = oids.length === 0 ? [] : [createPolicies(oids, options.flag('policy_oids_critical'))];
+  const given = [...wished, ...policies];
+  const fromCsr = (references.csr?.extensions ?? []).filter(
+    ({ extnID }) => !given.some((one) => one.extnID === extnID),
+  );
+  const all = [...fromCsr, ...given];
+  const extension = all.find(isAltName);
+  const read = sans === undefined ? undefined : readSans(sans);
+  const written =
+    extension === undefined ? undefined : { names: subjectAltNames({ extensions: all }), critical: extension.critical };
+  const chosen = read !== undefined && read.names.length > 0 ? read : written;
+  return { altNames: chosen, extensions: all.filter((one) => !isAltName(one)) };
+}
+
+function isAltName({ extnID }: Extension): boolean {
+  return extnID === EXTENSION_OIDS.subjectAltName;
+}
+
+function readValidity({ options, now }: RequestSources): Enrollment['validity'] {
+  const days = options.number('days') ?? 0;
+  if (days === 0) return {};
+  const notBefore = new Date(Math.floor(now.getTime() / 1000) * 1000);
+  const notAfter = new Date(notBefore.getTime() + days * 86_400_000);
+  // RFC 5280, section 4.1.2.5: the last date there is a way to write.
+  if (!(notAfter.getTime() <= Date.UTC(9999, 11, 31)))
+    throw new CliError(`-days: ${days} days end after the year 9999`);
+  return { notBefore, notAfter };
+}
+
+async function readNewKey({ options, references, credentials, host }: RequestSources): Promise<Signer> {
+  const popo = options.number('popo') ?? 1;
+  if (popo !== 0 && popo !== 1) {
+    throw new CliError(`-popo: expected 0 (raVerified) or 1 (signature), got ${popo}`);
+  }
+  const file = options.text('newkey');
+  if (file === undefined) {
+    if (references.csr !== undefined) {
+      throw new CliError('-newkey: it is needed, since a -csr has no private key to prove possession with');
+    }
+    if (credentials.keySigner === undefined) throw new CliError('-newkey: the key to be certified is needed');
+    return credentials.keySigner;
+  }
+  const source = options.text('newkeypass');
+  const passphrase = source === undefined ? undefined : await readSecret(source, 'newkeypass', host);
+  const hash: HashName = readDigest(options.text('digest') ?? 'sha256');
+  const key = await loadAnyKey({ file, option: 'newkey', passphrase, passphraseOption: 'newkeypass' }, hash);
+  if (key.signer !== undefined) return key.signer;
+  if (popo === 1) {
+    throw new CliError(`-newkey: ${file} has a public key only. Give the private one, or -popo 0 if an RA has seen it`);
+  }
+  return publicOnly(key.publicKey);
+}
+
+/** With raVerified nobody asks for a proof, so there is nothing to sign. */
+function publicOnly(publicKey: Uint8Array): Signer {
+  return { algorithm: { algorithm: '1.2.840.10045.4.3.2' }, publicKey, sign: async () => new Uint8Array() };
+}
+
+/** RFC 9483, section 4.1.3: an update is signed by what it updates. */
+function requireOwnCertificate({ cert, oldcert }: References, { protector }: Credentials): void {
+  if (protector.kind !== 'signature' || cert === undefined) {
+    throw new CliError(
+      '-cmd kur: it has to be signed by the certificate to be updated. Give -cert and -key, no -secret',
+    );
+  }
+  if (oldcert !== undefined && !equalBytes(oldcert.der, cert.der)) {
+    throw new CliError('-oldcert: kur updates the certificate that signs it. Give the same in -cert, with its -key');
+  }
+}
