@@ -3,34 +3,56 @@ export { CmpError, type CmpErrorCode } from './cmp-error.ts';
 export { startTransaction } from './transaction/start-transaction.ts';
 export { advance } from './transaction/advance.ts';
 export { dueEffect } from './transaction/due-effect.ts';
-export { CHECK_NAMES, type CheckName } from './transaction/check-name.ts';
+export type { Answer, RootUpdate } from './transaction/answer.ts';
+export {
+  type AnyCheckName,
+  CHECK_NAMES,
+  type CheckName,
+  type CheckNameOf,
+  INFORMATION_CHECK_NAMES,
+  REVOCATION_CHECK_NAMES,
+} from './transaction/check-name.ts';
 export type { CheckResult, CheckVerdict } from './transaction/check-result.ts';
 export {
+  type AnyFailureCode,
   FAILURE_KINDS,
   type Failure,
   type FailureCode,
+  type FailureCodeOf,
   type FailureKind,
+  FURTHER_FAILURE_KINDS,
   type PeerClaim,
 } from './transaction/failure.ts';
 export type { ComparedField, FieldComparison } from './transaction/field-comparison.ts';
+export type { KeySpecification } from './transaction/key-specification.ts';
 export type { ReceivedMessage, Step } from './transaction/step.ts';
 export type { Expectations, PollingLimits, TransactionContext } from './transaction/transaction-context.ts';
 export type {
   Confirmation,
+  Continuation,
   EnrolledCertificate,
+  Farewell,
+  Outcome,
+  Revocation,
   SentBodyType,
   TransactionEffect,
 } from './transaction/transaction-effect.ts';
 export type { TransactionEvent, TransportFailure } from './transaction/transaction-event.ts';
 export type {
+  AnyTransactionRequest,
+  EnrollmentOperation,
   EnrollRequest,
+  InformationRequest,
   Operation,
   Pkcs10Request,
+  Question,
   RequestedValidity,
+  RevocationRequest,
+  RevocationTarget,
   TransactionRequest,
   UpdateRequest,
 } from './transaction/transaction-request.ts';
-export type { TransactionStage, TransactionState } from './transaction/transaction-state.ts';
+export type { AnyTransactionState, TransactionStage, TransactionState } from './transaction/transaction-state.ts';
 
 export { createPopo } from './proof-of-possession/create-popo.ts';
 export { PopoError, type PopoErrorCode } from './proof-of-possession/popo-error.ts';
@@ -68,6 +90,7 @@ export { CertifiedKeyPair } from './messages/certified-key-pair.ts';
 export { Challenge } from './messages/challenge.ts';
 export { CMPCertificate } from './messages/cmp-certificate.ts';
 export { CRLAnnContent } from './messages/crl-ann-content.ts';
+export { CRL_REASONS, CRLReason, type CRLReasonName } from './messages/crl-reason.ts';
 export { CRLSource } from './messages/crl-source.ts';
 export { CRLStatus } from './messages/crl-status.ts';
 export { DHBMParameter, ID_DH_BASED_MAC } from './messages/dhbm-parameter.ts';

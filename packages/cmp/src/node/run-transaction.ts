@@ -2,34 +2,41 @@ import { setTimeout } from 'node:timers/promises';
 
 import {
   advance,
+  type AnyTransactionRequest,
+  type Continuation,
+  type EnrollmentOperation,
+  type Farewell,
+  type Operation,
+  type Outcome,
   startTransaction,
   type Step,
   TransferError,
   type TransactionContext,
-  type TransactionEffect,
   type TransactionEvent,
   type TransactionRequest,
 } from '../index.ts';
 import { type HttpConnection, type HttpEndpoint, openHttpConnection } from './http-connection.ts';
 
-export interface RunOptions extends HttpEndpoint {
-  readonly request: TransactionRequest;
+export interface RunOptions<R extends AnyTransactionRequest = TransactionRequest> extends HttpEndpoint {
+  readonly request: R;
   /** Without `now`, which is read anew for each step. */
   readonly context: Omit<TransactionContext, 'now'>;
   /** For each message; 30,000 by default. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /** Sees every step, before its effect is carried out. */
-  readonly onStep?: (step: Step) => void | Promise<void>;
+  readonly onStep?: (step: Step<R['operation']>) => void | Promise<void>;
 }
 
-export type TransactionOutcome = Extract<TransactionEffect, { type: 'succeeded' | 'failed' }>;
+export type TransactionOutcome<O extends Operation = EnrollmentOperation> = Outcome<O>;
 
 /**
  * Runs a whole transaction in this process and keeps it in memory only: for tests, measurements and a terminal. A server
  * stores each step before it acts on it, and so drives `startTransaction` and `advance` itself.
  */
-export async function runTransaction(options: RunOptions): Promise<TransactionOutcome> {
+export async function runTransaction<R extends AnyTransactionRequest = TransactionRequest>(
+  options: RunOptions<R>,
+): Promise<TransactionOutcome<R['operation']>> {
   const { request, url, tls, onStep } = options;
   const context = (): TransactionContext => ({ ...options.context, now: new Date() });
   const connection = openHttpConnection({ url, ...(tls !== undefined && { tls }) });
@@ -39,9 +46,8 @@ export async function runTransaction(options: RunOptions): Promise<TransactionOu
     for (;;) {
       await onStep?.(step);
       const { effect } = step;
-      if (effect.type === 'succeeded') return effect;
-      if (effect.type === 'failed') {
-        await sayFarewell(effect, connection);
+      if (effect.type !== 'send' && effect.type !== 'wait') {
+        if (effect.type === 'failed') await sayFarewell(effect.farewell, connection);
         return effect;
       }
       const event = await carryOut(effect, connection, options.timeoutMs, signal);
@@ -55,7 +61,7 @@ export async function runTransaction(options: RunOptions): Promise<TransactionOu
 }
 
 async function carryOut(
-  effect: Extract<TransactionEffect, { type: 'send' | 'wait' }>,
+  effect: Continuation,
   connection: HttpConnection,
   timeoutMs: number | undefined,
   signal: AbortSignal | undefined,
@@ -77,10 +83,7 @@ async function carryOut(
 }
 
 /** Told once, and whatever comes back changes nothing. */
-async function sayFarewell(
-  { farewell }: Extract<TransactionEffect, { type: 'failed' }>,
-  connection: HttpConnection,
-): Promise<void> {
+async function sayFarewell(farewell: Farewell | undefined, connection: HttpConnection): Promise<void> {
   if (farewell === undefined) return;
   try {
     await connection.send({ body: farewell.bytes, timeoutMs: 5000 });

@@ -1,8 +1,10 @@
-import type { CheckName } from '../transaction/check-name.ts';
-import type { FailureCode } from '../transaction/failure.ts';
+import type { AnyCheckName, CheckName } from '../transaction/check-name.ts';
+import type { CheckResult } from '../transaction/check-result.ts';
+import type { AnyFailureCode, FailureCode } from '../transaction/failure.ts';
 import type { Step } from '../transaction/step.ts';
 import type { Expectations, TransactionContext } from '../transaction/transaction-context.ts';
 import type { EnrollRequest } from '../transaction/transaction-request.ts';
+import type { AnyTransactionState } from '../transaction/transaction-state.ts';
 import type { Forgery } from './test-ca.ts';
 import { answerFirst, type TestBench } from './test-transaction.ts';
 
@@ -27,9 +29,17 @@ export async function receiveForged(bench: TestBench, one: Partial<ForgedAnswer>
 }
 
 /** What came of it: the names of the failed checks, and the code of the failure. */
-export function refusalOf({ state, checks = [] }: Step): { checks: CheckName[]; code: FailureCode | undefined } {
+export function refusalOf({ state, checks = [] }: AnyStep): {
+  checks: AnyCheckName[];
+  code: AnyFailureCode | undefined;
+} {
   return {
     checks: checks.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name),
     code: 'failure' in state.stage ? state.stage.failure.code : undefined,
   };
+}
+
+interface AnyStep {
+  readonly state: AnyTransactionState;
+  readonly checks?: readonly CheckResult<AnyCheckName>[];
 }

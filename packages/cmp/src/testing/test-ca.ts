@@ -12,6 +12,7 @@ import {
   encodeName,
   type Extension,
   KEY_PURPOSES,
+  nullName,
   type KeyType,
   type KeyUsage,
   parseCertificate,
@@ -21,9 +22,11 @@ import {
   SubjectPublicKeyInfo,
 } from '@crypto-cmp/x509';
 
+import type { CertId } from '../messages/crmf/cert-id.ts';
 import type { CertTemplate } from '../messages/crmf/cert-template.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { PKIMessage } from '../messages/pki-message.ts';
+import type { RevDetails } from '../messages/rev-details.ts';
 import { encodeUnprotected, type PKIMessageDraft, protectPKIMessage } from '../protection/protect-pki-message.ts';
 import type { Protector } from '../protection/protector.ts';
 
@@ -170,9 +173,20 @@ async function properBody(
       const { subject, subjectPublicKeyInfo, extensions } = parseCertificationRequest(request.value);
       return granted('cp', -1, await issue({ subject, spki: subjectPublicKeyInfo, extensions }));
     }
+    case 'rr':
+      return { type: 'rp', value: { status: [{ status: 0 }], revCerts: request.value.map(toCertId) } };
+    case 'genm':
+      return { type: 'genp', value: request.value.map(({ infoType }) => ({ infoType })) };
     default:
       return { type: 'pkiconf', value: null };
   }
+}
+
+function toCertId({ certDetails: { issuer, serialNumber } }: RevDetails): CertId {
+  return {
+    issuer: { type: 'directoryName', value: issuer ?? encodeName(nullName) },
+    serialNumber: serialNumber ?? Uint8Array.of(0),
+  };
 }
 
 function factsOf({ subject, publicKey, extensions = [] }: CertTemplate): RequestedFacts {

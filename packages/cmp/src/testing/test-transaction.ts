@@ -9,7 +9,8 @@ import { advance } from '../transaction/advance.ts';
 import { startTransaction } from '../transaction/start-transaction.ts';
 import type { Step } from '../transaction/step.ts';
 import type { TransactionContext } from '../transaction/transaction-context.ts';
-import type { TransactionRequest } from '../transaction/transaction-request.ts';
+import type { AnyTransactionRequest, Operation, TransactionRequest } from '../transaction/transaction-request.ts';
+import type { AnyTransactionState } from '../transaction/transaction-state.ts';
 import { createTestCa, type Forgery, keyUsageOf, type TestCa } from './test-ca.ts';
 
 /** A CA and a client, each with a secret and a certificate, at one moment in time. */
@@ -72,38 +73,38 @@ export async function createTestBench(crypto: CryptoProvider, at: Date = now): P
 }
 
 /** Starts a transaction and answers its first message once. */
-export async function answerFirst(
+export async function answerFirst<R extends AnyTransactionRequest = TransactionRequest>(
   { ca }: TestBench,
   { server, context }: Party,
-  request: TransactionRequest,
+  request: R,
   forgery?: Forgery,
-): Promise<Step> {
+): Promise<Step<R['operation']>> {
   return answerStep(ca, server, await startTransaction(request, context), context, forgery);
 }
 
 /** Answers the message that a step wants to send. */
-export async function answerStep(
+export async function answerStep<S extends AnyTransactionState>(
   ca: TestCa,
   server: Protector,
-  { state, effect }: Step,
+  { state, effect }: { readonly state: S; readonly effect: Step<Operation>['effect'] },
   context: TransactionContext,
   forgery?: Forgery,
-): Promise<Step> {
+): Promise<Step<S['operation']>> {
   if (effect.type !== 'send') throw new TypeError(`expected a message to answer, got ${effect.type}`);
   return advance(state, { type: 'received', bytes: await ca.answer(effect.bytes, server, forgery) }, context);
 }
 
 /** The header of the message that a step wants to send. */
-export function headerOf(step: Step): PKIHeader {
+export function headerOf(step: Step<Operation>): PKIHeader {
   return messageOf(step).header.value;
 }
 
 /** The body of the message that a step wants to send. */
-export function bodyOf(step: Step): PKIBody {
+export function bodyOf(step: Step<Operation>): PKIBody {
   return messageOf(step).body.value;
 }
 
-function messageOf({ effect }: Step): PKIMessage {
+function messageOf({ effect }: Step<Operation>): PKIMessage {
   if (effect.type !== 'send') throw new TypeError(`expected a message, got ${effect.type}`);
   return decode(PKIMessage, effect.bytes);
 }

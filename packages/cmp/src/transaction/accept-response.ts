@@ -8,19 +8,20 @@ import type { CheckedResponse } from './checks/check-response.ts';
 import { type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
 import { composeMessage, CONFIRM_WAIT_TIME, IMPLICIT_CONFIRM } from './compose-message.ts';
 import { ACCEPTED, createConfirmation } from './create-confirmation.ts';
+import { toStored } from './create-information-body.ts';
 import { endRejection } from './end-rejection.ts';
 import { statusInfoOf } from './peer-claim.ts';
 import { beginPolling, keepWaiting, type RunningStage } from './poll.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { IssuedCertificate, TransactionStage, TransactionState } from './transaction-state.ts';
+import type { AnyStage, AnyTransactionState, EnrollmentState, IssuedCertificate } from './transaction-state.ts';
 
 /** Acts on a response that has passed every check. */
 export async function acceptResponse(
-  state: TransactionState,
+  state: AnyTransactionState,
   stage: RunningStage,
   { message, grant }: CheckedResponse,
   context: TransactionContext,
-): Promise<TransactionStage> {
+): Promise<AnyStage> {
   if (message === undefined) throw new Error('a response passed its checks unread');
   const body = message.body.value;
   switch (body.type) {
@@ -30,7 +31,12 @@ export async function acceptResponse(
       if (statusInfoOf(body)?.status === PKI_STATUS.waiting) {
         return beginPolling(state, stage, body.value.response[0]?.certReqId ?? -1, context);
       }
+      if (state.operation === 'rr' || state.operation === 'genm') return stage;
       return confirm(state, toIssued(state, message, grant, context), message.header.value, context);
+    case 'rp':
+      return { name: 'revoked', crls: (body.value.crls ?? []).map(toHex) };
+    case 'genp':
+      return { name: 'answered', values: body.value.map(toStored) };
     case 'pollRep': {
       const [entry] = body.value;
       return entry === undefined ? stage : keepWaiting(stage, entry, context);
@@ -48,7 +54,7 @@ export async function acceptResponse(
 }
 
 /** What later messages need of this one. Only for messages that have passed their checks. */
-export function remember(state: TransactionState, { header, extraCerts = [] }: PKIMessage): TransactionState {
+export function remember<S extends AnyTransactionState>(state: S, { header, extraCerts = [] }: PKIMessage): S {
   const { senderNonce, sender } = header.value;
   const nonces = senderNonce === undefined ? [] : [toHex(senderNonce)];
   const known = state.extraCerts.map(fromHex);
@@ -64,16 +70,16 @@ export function remember(state: TransactionState, { header, extraCerts = [] }: P
 }
 
 /** RFC 9810, section 5.1.1.1: certConf may be left out only if that was both asked for and granted. */
-export function isImplicitlyConfirmed(state: TransactionState, { generalInfo = [] }: PKIHeader): boolean {
+export function isImplicitlyConfirmed(state: EnrollmentState, { generalInfo = [] }: PKIHeader): boolean {
   return state.implicitConfirmAsked && generalInfo.some(({ infoType }) => infoType === IMPLICIT_CONFIRM.oid);
 }
 
 async function confirm(
-  state: TransactionState,
+  state: EnrollmentState,
   issued: IssuedCertificate,
   header: PKIHeader,
   context: TransactionContext,
-): Promise<TransactionStage> {
+): Promise<AnyStage> {
   if (isImplicitlyConfirmed(state, header)) return { name: 'succeeded', issued, confirmedBy: 'implicitConfirm' };
   const { certReqId } = issued;
   const confirmed = { certificate: fromHex(issued.certificate), certReqId };
@@ -83,7 +89,7 @@ async function confirm(
 }
 
 function toIssued(
-  state: TransactionState,
+  state: EnrollmentState,
   message: PKIMessage,
   grant: GrantReading | undefined,
   context: TransactionContext,

@@ -7,12 +7,15 @@ import { createFailure } from './create-failure.ts';
 import { dueEffect } from './due-effect.ts';
 import { endRejection } from './end-rejection.ts';
 import { pollAgain } from './poll.ts';
+import { possibleEffect } from './possible-effect.ts';
 import { describeReceived } from './received-message.ts';
 import { refuseResponse } from './refuse-response.ts';
 import type { Step } from './step.ts';
 import type { TransactionContext } from './transaction-context.ts';
 import type { TransactionEvent, TransportFailure } from './transaction-event.ts';
-import type { TransactionStage, TransactionState } from './transaction-state.ts';
+import type { Operation } from './transaction-request.ts';
+import type { AnyStage, AnyTransactionState } from './transaction-state.ts';
+import { withStage } from './with-stage.ts';
 
 /**
  * Takes one event into account. Does no I/O, reads no clock and stores nothing: the step's state is for the caller to
@@ -21,12 +24,21 @@ import type { TransactionStage, TransactionState } from './transaction-state.ts'
  *
  * @throws TypeError for an answer where none is awaited
  */
-export async function advance(
-  state: TransactionState,
+export async function advance<S extends AnyTransactionState>(
+  state: S,
   event: TransactionEvent,
   context: TransactionContext,
-): Promise<Step> {
-  if (state.stage.name === 'succeeded' || state.stage.name === 'failed') return { state, effect: dueEffect(state) };
+): Promise<Step<S['operation']>> {
+  // A transaction keeps its operation, and with it the stages, effects and checks that it can come to.
+  return await advanceAny(state, event, context);
+}
+
+async function advanceAny(
+  state: AnyTransactionState,
+  event: TransactionEvent,
+  context: TransactionContext,
+): Promise<Step<Operation>> {
+  if (!('delivery' in state.stage)) return { state, effect: dueEffect(state) };
   switch (event.type) {
     case 'received':
       return receive(state, event, context);
@@ -40,10 +52,10 @@ export async function advance(
 }
 
 async function receive(
-  state: TransactionState,
+  state: AnyTransactionState,
   event: Extract<TransactionEvent, { type: 'received' }>,
   context: TransactionContext,
-): Promise<Step> {
+): Promise<Step<Operation>> {
   const awaited = awaitedResponse(state);
   if (awaited === undefined) throw new TypeError('expected no answer while waiting to poll');
   const checked = await checkResponse(event, awaited, state, context);
@@ -63,18 +75,18 @@ async function receive(
 
 /** RFC 9811, section 3.3: without an answer nobody knows what the CA has done. */
 function failTransport(
-  state: TransactionState,
+  state: AnyTransactionState,
   { code, message, mayHaveArrived = true }: TransportFailure,
-): TransactionStage {
+): AnyStage {
   const { stage } = state;
   if (stage.name === 'rejecting') return endRejection(stage.failure, message);
   // The first request alone can be known not to have arrived; all others follow one that did.
   const isFirst = stage.name === 'requesting' && stage.delivery.type === 'sent';
-  const failure = createFailure(code, message, { certificateMayExist: mayHaveArrived || !isFirst });
+  const failure = createFailure(code, message, possibleEffect(state, mayHaveArrived || !isFirst));
   return { name: 'failed', failure };
 }
 
-function stepTo(state: TransactionState, stage: TransactionStage): Step {
-  const next = { ...state, stage };
+function stepTo(state: AnyTransactionState, stage: AnyStage): Step<Operation> {
+  const next = withStage(state, stage);
   return { state: next, effect: dueEffect(next) };
 }

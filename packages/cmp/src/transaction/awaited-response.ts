@@ -1,6 +1,6 @@
 import type { RunningStage } from './poll.ts';
 import type { Operation } from './transaction-request.ts';
-import type { AwaitedBodyType, Delay, OutgoingMessage, TransactionState } from './transaction-state.ts';
+import type { AnyTransactionState, AwaitedBodyType, Delay, OutgoingMessage } from './transaction-state.ts';
 
 /** What the transaction waits for. */
 export interface AwaitedResponse {
@@ -14,8 +14,8 @@ export interface AwaitedResponse {
 }
 
 /** Undefined when nothing has been sent that could be answered. */
-export function awaitedResponse({ stage, operation }: TransactionState): AwaitedResponse | undefined {
-  if (stage.name === 'succeeded' || stage.name === 'failed' || stage.delivery.type === 'waiting') return undefined;
+export function awaitedResponse({ stage, operation }: AnyTransactionState): AwaitedResponse | undefined {
+  if (!('delivery' in stage) || stage.delivery.type === 'waiting') return undefined;
   const { delivery } = stage;
   return {
     stage,
@@ -26,4 +26,11 @@ export function awaitedResponse({ stage, operation }: TransactionState): Awaited
 }
 
 /** RFC 9810, section 5.3. */
-const ANSWERS: Readonly<Record<Operation, AwaitedBodyType>> = { ir: 'ip', cr: 'cp', p10cr: 'cp', kur: 'kup' };
+const ANSWERS: Readonly<Record<Operation, AwaitedBodyType>> = {
+  ir: 'ip',
+  cr: 'cp',
+  p10cr: 'cp',
+  kur: 'kup',
+  rr: 'rp',
+  genm: 'genp',
+};

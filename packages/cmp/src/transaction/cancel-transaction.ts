@@ -5,21 +5,19 @@ import { createConfirmation } from './create-confirmation.ts';
 import { createFailure } from './create-failure.ts';
 import { createFarewell } from './create-farewell.ts';
 import { endRejection } from './end-rejection.ts';
+import { possibleEffect } from './possible-effect.ts';
 import { rejectionStatus } from './rejection-status.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { TransactionStage, TransactionState } from './transaction-state.ts';
+import type { AnyStage, AnyTransactionState } from './transaction-state.ts';
 
 /**
  * Ends a transaction at our wish, and tells the CA as well as can be: with an error message while a certificate is only
  * asked for, with a rejecting certConf once it has come. If the accepting one was faster, the CA will say so, and the
  * certificate stays in the world unused.
  */
-export async function cancelTransaction(
-  state: TransactionState,
-  context: TransactionContext,
-): Promise<TransactionStage> {
+export async function cancelTransaction(state: AnyTransactionState, context: TransactionContext): Promise<AnyStage> {
   const { stage } = state;
-  const failure = createFailure('canceled', 'canceled', { certificateMayExist: true });
+  const failure = createFailure('canceled', 'canceled', possibleEffect(state, true));
   switch (stage.name) {
     case 'requesting':
       return { name: 'failed', failure, farewell: await createFarewell(state, 'badRequest', 'canceled', context) };

@@ -1,10 +1,23 @@
+import type { EnrollmentOperation, Operation } from './transaction-request.ts';
+
 /**
- * The checks on every response, in the order in which they are made and shown. Their names are the standard's where it
- * has one; each response comes with a verdict on all of them.
+ * The checks on every response to a request for a certificate, in the order in which they are made and shown. Their names
+ * are the standard's where it has one; each response comes with a verdict on all of them.
  */
 export type CheckName = (typeof CHECK_NAMES)[number];
 
-export const CHECK_NAMES = [
+/** A check on a response to any operation. */
+export type AnyCheckName = (typeof ANY_CHECK_NAMES)[number];
+
+/** Of the responses to an operation. */
+export type CheckNameOf<O extends Operation> = O extends EnrollmentOperation
+  ? CheckName
+  : O extends 'rr'
+    ? (typeof REVOCATION_CHECK_NAMES)[number]
+    : (typeof INFORMATION_CHECK_NAMES)[number];
+
+/** Who sent it, and to which message of ours: the same for all operations, and made before the body is looked at. */
+export const ORIGIN_CHECK_NAMES = [
   /** Not longer than allowed, and of the media type `application/pkixcmp` (RFC 9811, section 3.2). */
   'sizeAndContentType',
   /** The strict DER of a PKIMessage, with nothing after it (RFC 9810, section 5.1). */
@@ -39,6 +52,10 @@ export const CHECK_NAMES = [
   'signerChain',
   /** The signer's key usage allows digitalSignature. */
   'signerKeyUsage',
+] as const;
+
+export const CHECK_NAMES = [
+  ...ORIGIN_CHECK_NAMES,
   /** 0; in an answer to p10cr -1 or 0 (RFC 9810, section 5.3.4). */
   'certReqId',
   /** The PKIStatus, and a failInfo and a certificate only where it allows them. */
@@ -52,3 +69,48 @@ export const CHECK_NAMES = [
   /** Certificates in caPubs are trusted only under a MAC (RFC 9810, section 5.3.2). */
   'caPubs',
 ] as const;
+
+/** On every response to an rr. */
+export const REVOCATION_CHECK_NAMES = [
+  ...ORIGIN_CHECK_NAMES,
+  'certReqId',
+  'pkiStatus',
+  /** revCerts, where they are there, name the certificate that was to be revoked, and no other (RFC 9810, section 5.3.10). */
+  'revokedCertificate',
+] as const;
+
+/** On every response to a genm. */
+export const INFORMATION_CHECK_NAMES = [
+  ...ORIGIN_CHECK_NAMES,
+  'certReqId',
+  'pkiStatus',
+  /** One answer, of the type that belongs to the question (RFC 9483, section 4.3). */
+  'infoType',
+  /** What it holds can be read, and is what this type may hold. */
+  'infoValue',
+  /** The new root is proven by the old one, which we trust (RFC 9810, section 4.4). */
+  'rootCaKeyUpdate',
+  /** The CRL is proven by its issuer, is the one asked for, and newer than ours. */
+  'crls',
+] as const;
+
+export const ANY_CHECK_NAMES = [
+  ...CHECK_NAMES,
+  'revokedCertificate',
+  'infoType',
+  'infoValue',
+  'rootCaKeyUpdate',
+  'crls',
+] as const;
+
+/** The names of the checks that an operation's responses come with. */
+export function checkNamesOf(operation: Operation): readonly AnyCheckName[] {
+  switch (operation) {
+    case 'rr':
+      return REVOCATION_CHECK_NAMES;
+    case 'genm':
+      return INFORMATION_CHECK_NAMES;
+    default:
+      return CHECK_NAMES;
+  }
+}

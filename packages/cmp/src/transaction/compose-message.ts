@@ -6,10 +6,10 @@ import type { PKIBody } from '../messages/pki-body.ts';
 import { protectPKIMessage } from '../protection/protect-pki-message.ts';
 import type { TransactionContext } from './transaction-context.ts';
 import type { SentBodyType } from './transaction-effect.ts';
-import type { Hex, OutgoingMessage, TransactionState } from './transaction-state.ts';
+import type { Hex, OutgoingMessage, TransactionFacts } from './transaction-state.ts';
 
 /** What is the same in all our messages of a transaction. */
-export type MessageFacts = Pick<TransactionState, 'sender' | 'recipient' | 'transactionID' | 'macSalt'>;
+export type MessageFacts = Pick<TransactionFacts, 'sender' | 'recipient' | 'transactionID' | 'macSalt'>;
 
 export interface MessageContent {
   readonly body: PKIBody & { readonly type: SentBodyType };

@@ -16,9 +16,10 @@ import type { Controls } from '../messages/crmf/controls.ts';
 import type { OptionalValidity } from '../messages/crmf/optional-validity.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { createPopo } from '../proof-of-possession/create-popo.ts';
+import { minimalInteger } from './minimal-integer.ts';
 import type {
+  EnrollmentOperation,
   EnrollRequest,
-  Operation,
   Pkcs10Request,
   RequestedValidity,
   UpdateRequest,
@@ -27,7 +28,7 @@ import type { RequestedCertificate } from './transaction-state.ts';
 
 /** The body of a first message, and what of it the certificate will be compared with. */
 export interface RequestBody {
-  readonly body: PKIBody & { readonly type: Operation };
+  readonly body: PKIBody & { readonly type: EnrollmentOperation };
   readonly requested: RequestedCertificate;
 }
 
@@ -94,19 +95,11 @@ async function createCrmfBody(
 /** RFC 4211, section 6.5. */
 function oldCertID({ issuer, serialNumber }: Certificate): Controls[number] {
   const { oid, value } = CONTROL_TYPES.oldCertID;
-  const certId = { issuer: { type: 'directoryName', value: issuer }, serialNumber: minimal(serialNumber) } as const;
+  const certId = {
+    issuer: { type: 'directoryName', value: issuer },
+    serialNumber: minimalInteger(serialNumber),
+  } as const;
   return { type: oid, value: encode(value, certId) };
-}
-
-/** Real serial numbers may begin with needless octets; DER does not have them, and the number is the same without. */
-function minimal(integer: Uint8Array): Uint8Array {
-  let start = 0;
-  const isNeedless = (at: number): boolean => {
-    const sign = (integer[at + 1] ?? 0) & 0x80;
-    return (integer[at] === 0x00 && sign === 0) || (integer[at] === 0xff && sign !== 0);
-  };
-  while (start + 1 < integer.length && isNeedless(start)) start++;
-  return integer.subarray(start);
 }
 
 function requestedAltName(extensions: readonly Extension[]): Pick<RequestedCertificate, 'subjectAltName'> {

@@ -1,42 +1,61 @@
 import { fromHex } from '@crypto-cmp/der';
 
-import type { EnrolledCertificate, TransactionEffect } from './transaction-effect.ts';
-import type { Delivery, IssuedCertificate, TransactionState } from './transaction-state.ts';
+import { toAnswer, toEnrolled, toRevocation } from './to-outcome.ts';
+import type { Operation } from './transaction-request.ts';
+import type { TransactionEffect } from './transaction-effect.ts';
+import type {
+  AnyStage,
+  AnyTransactionState,
+  Delivery,
+  EnrollmentState,
+  InformationState,
+  RevocationState,
+} from './transaction-state.ts';
+
+type AnyEffect = TransactionEffect<Operation>;
 
 /**
  * What a state wants next. It is the effect of the step that led there: after a crash, ask this of the stored state, and
  * the very same bytes go out again.
  */
-export function dueEffect({ stage }: TransactionState): TransactionEffect {
-  switch (stage.name) {
-    case 'requesting':
-    case 'confirming':
-    case 'rejecting':
-      return deliveryEffect(stage.delivery);
-    case 'succeeded':
-      return { type: 'succeeded', ...toEnrolled(stage.issued), confirmedBy: stage.confirmedBy };
-    case 'failed': {
-      const { failure, farewell } = stage;
-      if (farewell === undefined) return { type: 'failed', failure };
-      return { type: 'failed', failure, farewell: { bodyType: 'error', bytes: fromHex(farewell.bytes) } };
-    }
+export function dueEffect<S extends AnyTransactionState>(state: S): TransactionEffect<S['operation']> {
+  // as: each operation's effect follows from its own state below
+  return effectOf(state) as TransactionEffect<S['operation']>;
+}
+
+function effectOf(state: AnyTransactionState): AnyEffect {
+  switch (state.operation) {
+    case 'rr':
+      return revocationEffect(state);
+    case 'genm':
+      return informationEffect(state);
+    default:
+      return enrollmentEffect(state);
   }
 }
 
-function deliveryEffect(delivery: Delivery): TransactionEffect {
+function enrollmentEffect({ stage }: EnrollmentState): AnyEffect {
+  if (stage.name !== 'succeeded') return commonEffect(stage);
+  return { type: 'succeeded', ...toEnrolled(stage.issued), confirmedBy: stage.confirmedBy };
+}
+
+function revocationEffect({ stage, revoking }: RevocationState): AnyEffect {
+  return stage.name === 'revoked' ? { type: 'revoked', ...toRevocation(revoking, stage) } : commonEffect(stage);
+}
+
+function informationEffect({ stage, asked }: InformationState): AnyEffect {
+  return stage.name === 'answered' ? { type: 'answered', answer: toAnswer(asked, stage) } : commonEffect(stage);
+}
+
+function commonEffect(stage: Exclude<AnyStage, { name: 'succeeded' | 'revoked' | 'answered' }>): AnyEffect {
+  if (stage.name !== 'failed') return deliveryEffect(stage.delivery);
+  const { failure, farewell } = stage;
+  if (farewell === undefined) return { type: 'failed', failure };
+  return { type: 'failed', failure, farewell: { bodyType: 'error', bytes: fromHex(farewell.bytes) } };
+}
+
+function deliveryEffect(delivery: Delivery): AnyEffect {
   if (delivery.type === 'waiting') return { type: 'wait', until: delivery.until, reason: delivery.reason };
   const { bodyType, bytes } = delivery.message;
   return { type: 'send', bodyType, bytes: fromHex(bytes) };
-}
-
-function toEnrolled(issued: IssuedCertificate): Omit<EnrolledCertificate, 'confirmedBy'> {
-  return {
-    certificate: fromHex(issued.certificate),
-    chain: issued.chain.map(fromHex),
-    trustAnchor: fromHex(issued.trustAnchor),
-    anchorSource: issued.anchorSource,
-    caPubs: issued.caPubs.map(fromHex),
-    grantedWithMods: issued.grantedWithMods,
-    comparison: issued.comparison,
-  };
 }

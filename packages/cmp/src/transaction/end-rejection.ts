@@ -1,12 +1,12 @@
-import type { Failure } from './failure.ts';
-import type { TransactionStage } from './transaction-state.ts';
+import type { AnyFailure } from './failure.ts';
+import type { AnyStage } from './transaction-state.ts';
 
 /**
  * The end of a transaction whose certificate we rejected: it failed for the reason of the rejection. `problem` is why the
  * CA's pkiConf is missing; undefined when it came.
  */
-export function endRejection(failure: Failure, problem?: string): TransactionStage {
-  const ended: Failure =
+export function endRejection(failure: AnyFailure, problem?: string): AnyStage {
+  const ended: AnyFailure =
     problem === undefined
       ? {
           ...failure,

@@ -1,15 +1,18 @@
 import type { TransferErrorCode } from '../transfer/transfer-error.ts';
+import type { EnrollmentOperation, Operation } from './transaction-request.ts';
 
-/** Why a transaction ended without a certificate. Plain data: it goes into a database and over an API as it is. */
-export interface Failure {
+/** Why a transaction did not end as it should. Plain data: it goes into a database and over an API as it is. */
+export interface Failure<Code extends AnyFailureCode = FailureCode> {
   readonly kind: FailureKind;
-  readonly code: FailureCode;
+  readonly code: Code;
   /** One exact sentence in lower case, without secrets. May quote a name the peer sent, unseen characters escaped: show as text. */
   readonly message: string;
   /** What the peer said, when it said something. */
   readonly claim?: PeerClaim;
   /** True once a request has left, until the CA has told us that there is no certificate: it may have issued one. */
   readonly certificateMayExist: boolean;
+  /** Of an rr, once it has left: false when the CA has said no, true as long as it may have done what it was asked to. */
+  readonly mayBeRevoked?: boolean;
   /** For a certificate that we refused: whether the CA has confirmed our rejection with pkiConf. */
   readonly rejection?: 'confirmed' | 'unconfirmed';
 }
@@ -112,3 +115,21 @@ export const FAILURE_KINDS = {
 } as const satisfies Record<string, FailureKind> & Record<TransferErrorCode, 'transport'>;
 
 export type FailureCode = keyof typeof FAILURE_KINDS;
+
+/** The further ways in which rr and genm can fail. */
+export const FURTHER_FAILURE_KINDS = {
+  'revoked-certificate-differs': 'peer-misbehaved',
+  'info-type-unexpected': 'unexpected',
+  'info-value-malformed': 'malformed',
+  'root-update-not-trusted': 'not-trusted',
+  'crl-differs': 'peer-misbehaved',
+  'crl-not-trusted': 'not-trusted',
+} as const satisfies Record<string, FailureKind>;
+
+/** A failure of any operation. */
+export type AnyFailureCode = FailureCode | keyof typeof FURTHER_FAILURE_KINDS;
+
+/** Of an operation: only rr and genm have the further ones. */
+export type FailureCodeOf<O extends Operation> = O extends EnrollmentOperation ? FailureCode : AnyFailureCode;
+
+export type AnyFailure = Failure<AnyFailureCode>;

@@ -6,7 +6,7 @@ import { PKI_STATUS } from '../messages/pki-status.ts';
 import type { PeerClaim } from './failure.ts';
 import { showPeerText, showPeerTexts } from './peer-text.ts';
 
-/** The status that a message carries: of an error message, or of the one certificate response. */
+/** The status that a message carries: of an error message, or of the one response in ip, cp, kup or rp. */
 export function statusInfoOf(body: PKIBody): PKIStatusInfo | undefined {
   switch (body.type) {
     case 'error':
@@ -15,6 +15,8 @@ export function statusInfoOf(body: PKIBody): PKIStatusInfo | undefined {
     case 'cp':
     case 'kup':
       return body.value.response[0]?.status;
+    case 'rp':
+      return body.value.status[0];
     default:
       return undefined;
   }

@@ -9,10 +9,10 @@ import { failInfoNames, statusInfoOf, statusName } from './peer-claim.ts';
 import { showPeerTexts } from './peer-text.ts';
 import { showGeneralName } from './show-name.ts';
 import type { ReceivedMessage } from './step.ts';
-import type { TransactionState } from './transaction-state.ts';
+import type { AnyTransactionState } from './transaction-state.ts';
 
 /** What a message says, for display, whether or not any of it is true. */
-export function describeReceived({ header, body }: PKIMessage, state: TransactionState): ReceivedMessage {
+export function describeReceived({ header, body }: PKIMessage, state: AnyTransactionState): ReceivedMessage {
   const { sender, messageTime, protectionAlg, generalInfo = [] } = header.value;
   const status = statusInfoOf(body.value);
   const confirmWaitTime = readConfirmWaitTime(header.value);
@@ -34,13 +34,16 @@ export function describeReceived({ header, body }: PKIMessage, state: Transactio
 
 function certificateFacts(
   body: PKIMessage['body']['value'],
-  { requested }: TransactionState,
+  state: AnyTransactionState,
 ): Pick<ReceivedMessage, 'certificate' | 'comparison'> {
-  if (body.type !== 'ip' && body.type !== 'cp' && body.type !== 'kup') return {};
+  if ((body.type !== 'ip' && body.type !== 'cp' && body.type !== 'kup') || !('requested' in state)) return {};
   const granted = body.value.response[0]?.certifiedKeyPair?.certOrEncCert;
   if (granted?.type !== 'certificate') return {};
   try {
-    return { certificate: granted.value, comparison: compareCertificate(requested, parseCertificate(granted.value)) };
+    return {
+      certificate: granted.value,
+      comparison: compareCertificate(state.requested, parseCertificate(granted.value)),
+    };
   } catch (error) {
     if (error instanceof X509Error) return { certificate: granted.value };
     throw error;

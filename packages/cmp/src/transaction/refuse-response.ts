@@ -3,7 +3,7 @@ import { toHex } from '@crypto-cmp/der';
 import type { PKIMessage } from '../messages/pki-message.ts';
 import { PKI_FAILURE_INFO, type PKIFailureInfoName } from '../messages/pki-failure-info.ts';
 import { certReqIdOf, isImplicitlyConfirmed } from './accept-response.ts';
-import type { CheckName } from './check-name.ts';
+import type { AnyCheckName } from './check-name.ts';
 import type { CheckedResponse } from './checks/check-response.ts';
 import type { FailedCheck } from './checks/finding.ts';
 import { composeMessage } from './compose-message.ts';
@@ -11,31 +11,32 @@ import { createConfirmation } from './create-confirmation.ts';
 import { createFailure } from './create-failure.ts';
 import { createFarewell } from './create-farewell.ts';
 import { endRejection } from './end-rejection.ts';
-import type { Failure, PeerClaim } from './failure.ts';
+import type { AnyFailure, PeerClaim } from './failure.ts';
 import { describeClaim, peerClaim, statusInfoOf } from './peer-claim.ts';
 import type { RunningStage } from './poll.ts';
+import { possibleEffect } from './possible-effect.ts';
 import { rejectionStatus } from './rejection-status.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { TransactionStage, TransactionState } from './transaction-state.ts';
+import type { AnyStage, AnyTransactionState, EnrollmentState } from './transaction-state.ts';
 
 /** Acts on a response that failed a check, and is the end of the hope for a certificate, whatever else it says. */
 export async function refuseResponse(
-  state: TransactionState,
+  state: AnyTransactionState,
   stage: RunningStage,
   checked: CheckedResponse,
   failedCheck: FailedCheck,
   context: TransactionContext,
-): Promise<TransactionStage> {
+): Promise<AnyStage> {
   const { message, authentic } = checked;
   const claim = message === undefined ? undefined : negativeClaim(message, authentic);
-  const failure = describeFailure(stage, message, claim, failedCheck);
+  const failure = describeFailure(state, stage, message, claim, failedCheck);
   if (stage.name === 'rejecting') return endRejection(stage.failure, failure.message);
   if (stage.name === 'confirming' && isAlreadyConfirmed(checked)) {
     return { name: 'succeeded', issued: stage.issued, confirmedBy: 'certConfirmed' };
   }
   // RFC 9483, section 3.6: what says no itself is not answered. Nor is what only seems to.
   if (claim !== undefined && (!authentic || isPlainNo(failedCheck))) return { name: 'failed', failure };
-  if (stage.name === 'requesting' && checked.grant !== undefined && message !== undefined) {
+  if (stage.name === 'requesting' && isEnrollment(state) && checked.grant !== undefined && message !== undefined) {
     return rejectCertificate(state, message, checked.grant.der, failure, failedCheck, context);
   }
   const { senderNonce } = message?.header.value ?? {};
@@ -46,13 +47,13 @@ export async function refuseResponse(
 
 /** RFC 9483, section 3.6.1: a proper answer with a certificate that we do not take is confirmed as rejected. */
 async function rejectCertificate(
-  state: TransactionState,
+  state: EnrollmentState,
   message: PKIMessage,
   certificate: Uint8Array,
-  failure: Failure,
+  failure: AnyFailure,
   { name }: FailedCheck,
   context: TransactionContext,
-): Promise<TransactionStage> {
+): Promise<AnyStage> {
   if (isImplicitlyConfirmed(state, message.header.value)) {
     const text = `${failure.message}; it counts as confirmed, so it has to be revoked`;
     return { name: 'failed', failure: { ...failure, message: text } };
@@ -65,22 +66,27 @@ async function rejectCertificate(
   return { name: 'rejecting', delivery, failure: { ...failure, rejection: 'unconfirmed' } };
 }
 
+function isEnrollment(state: AnyTransactionState): state is EnrollmentState {
+  return state.operation !== 'rr' && state.operation !== 'genm';
+}
+
 function describeFailure(
+  state: AnyTransactionState,
   stage: RunningStage,
   message: PKIMessage | undefined,
   claim: PeerClaim | undefined,
   { name, code, detail }: FailedCheck,
-): Failure {
+): AnyFailure {
   if (message === undefined || claim === undefined) {
-    return createFailure(code, `${name}: ${detail}`, { certificateMayExist: true });
+    return createFailure(code, `${name}: ${detail}`, possibleEffect(state, true));
   }
   const said = describeClaim(claim);
   if (isPlainNo({ code })) {
-    // The CA's no means that there is no certificate, unless one has come already, or the request has arrived before.
-    const certificateMayExist = stage.name !== 'requesting' || claim.failInfo.includes('transactionIdInUse');
-    return createFailure(code, `the CA answered: ${said}`, { claim, certificateMayExist });
+    // The CA's no means that nothing was done, unless one has come already, or the request has arrived before.
+    const may = stage.name !== 'requesting' || claim.failInfo.includes('transactionIdInUse');
+    return createFailure(code, `the CA answered: ${said}`, { claim, ...possibleEffect(state, may) });
   }
-  const facts = { claim, certificateMayExist: true };
+  const facts = { claim, ...possibleEffect(state, true) };
   if (message.protection === undefined) {
     return createFailure('error-not-authenticated', `an answer that anyone may have sent says: ${said}`, facts);
   }
@@ -106,7 +112,7 @@ function isAlreadyConfirmed({ message, authentic }: CheckedResponse): boolean {
 }
 
 /** RFC 9483, section 3.6.4: how we say it to the CA. */
-const FAIL_INFO: Readonly<Record<CheckName, PKIFailureInfoName>> = {
+const FAIL_INFO: Readonly<Record<AnyCheckName, PKIFailureInfoName>> = {
   sizeAndContentType: 'badDataFormat',
   der: 'badDataFormat',
   pvno: 'unsupportedVersion',
@@ -131,4 +137,9 @@ const FAIL_INFO: Readonly<Record<CheckName, PKIFailureInfoName>> = {
   certificateNames: 'badCertTemplate',
   certificateChain: 'incorrectData',
   caPubs: 'badDataFormat',
+  revokedCertificate: 'badCertId',
+  infoType: 'badRequest',
+  infoValue: 'badDataFormat',
+  rootCaKeyUpdate: 'incorrectData',
+  crls: 'incorrectData',
 };

@@ -4,16 +4,25 @@ import { encodeName, nullName, parseCertificate, X509Error } from '@crypto-cmp/x
 import { INFO_TYPES } from '../messages/info-types.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { MacProtector } from '../protection/protector.ts';
-import { composeMessage, IMPLICIT_CONFIRM, infoTypeAndValue, NONCE_LENGTH } from './compose-message.ts';
+import {
+  composeMessage,
+  IMPLICIT_CONFIRM,
+  infoTypeAndValue,
+  type MessageContent,
+  type MessageFacts,
+  NONCE_LENGTH,
+} from './compose-message.ts';
 import { createFailure } from './create-failure.ts';
+import { createInformationBody, type InformationBody } from './create-information-body.ts';
 import { createEnrollBody, createPkcs10Body, createUpdateBody, type RequestBody } from './create-request-body.ts';
+import { createRevocationBody, issuerOfTarget, type RevocationBody } from './create-revocation-body.ts';
 import { dueEffect } from './due-effect.ts';
-import type { FailureCode } from './failure.ts';
+import type { AnyFailureCode } from './failure.ts';
 import { showName } from './show-name.ts';
 import type { Step } from './step.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { TransactionRequest } from './transaction-request.ts';
-import type { TransactionStage, TransactionState } from './transaction-state.ts';
+import type { AnyTransactionRequest, Operation } from './transaction-request.ts';
+import type { AnyTransactionState, FailedStage, RequestingStage } from './transaction-state.ts';
 
 /**
  * Begins a transaction: makes the first message, and sends nothing. Store the step's state, then act on its effect.
@@ -22,53 +31,76 @@ import type { TransactionStage, TransactionState } from './transaction-state.ts'
  *
  * @throws TypeError when the request makes no sense, such as a kur under a MAC
  */
-export async function startTransaction(request: TransactionRequest, context: TransactionContext): Promise<Step> {
-  const { body, requested } = await createBody(request, context);
+export async function startTransaction<R extends AnyTransactionRequest>(
+  request: R,
+  context: TransactionContext,
+): Promise<Step<R['operation']>> {
+  // The operation of the state is that of the request.
+  return await startAny(request, context);
+}
+
+async function startAny(request: AnyTransactionRequest, context: TransactionContext): Promise<Step<Operation>> {
+  const { body, ...wanted } = await createBody(request, context);
   const facts = {
     version: 1,
-    operation: request.operation,
     transactionID: toHex(context.crypto.randomBytes(TRANSACTION_ID_LENGTH)),
     sender: toHex(senderName(request, context)),
     recipient: toHex(recipientName(request, context)),
     protection: context.protector.kind,
     ...(context.protector.kind === 'mac' && { macSalt: toHex(context.crypto.randomBytes(MAC_SALT_LENGTH)) }),
-    requested,
-    implicitConfirmAsked: request.implicitConfirm ?? false,
     startedAt: context.now.toISOString(),
     peerNonces: [],
     extraCerts: [],
   } as const;
-  const refusal = refuseToStart(request, context);
-  if (refusal !== undefined) return stepTo({ ...facts, stage: refusal });
-  const message = await composeMessage(facts, { body, generalInfo: generalInfo(request) }, context);
-  return stepTo({ ...facts, stage: { name: 'requesting', delivery: { type: 'sent', message } } });
-}
-
-function stepTo(state: TransactionState): Step {
+  const stage = refuseToStart(request, context) ?? (await requesting(facts, body, request, context));
+  // as: the body, what is wanted by it and the operation come from one request
+  const state = { ...facts, operation: request.operation, ...wanted, stage } as AnyTransactionState;
   return { state, effect: dueEffect(state) };
 }
 
-async function createBody(request: TransactionRequest, { protector }: TransactionContext): Promise<RequestBody> {
+async function requesting(
+  facts: MessageFacts,
+  body: MessageContent['body'],
+  request: AnyTransactionRequest,
+  context: TransactionContext,
+): Promise<RequestingStage> {
+  const message = await composeMessage(facts, { body, generalInfo: generalInfo(request) }, context);
+  return { name: 'requesting', delivery: { type: 'sent', message } };
+}
+
+/** The body of the first message, and what is stored to hold the answer against. */
+type Beginning = (RequestBody & { readonly implicitConfirmAsked: boolean }) | RevocationBody | InformationBody;
+
+async function createBody(request: AnyTransactionRequest, { protector }: TransactionContext): Promise<Beginning> {
   if (protector.kind === 'mac' && protector.secret.length === 0)
     throw new TypeError('expected a secret that is not empty');
+  const own = protector.kind === 'signature' ? parseCertificate(protector.certificate) : undefined;
   switch (request.operation) {
     case 'ir':
     case 'cr':
-      return createEnrollBody(request);
+      return { ...(await createEnrollBody(request)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'kur':
       // RFC 9483, section 4.1.3: signed by the certificate that is to be updated, never under a MAC.
-      if (protector.kind !== 'signature') throw new TypeError('expected a signature protector for kur, got a MAC');
-      return createUpdateBody(request, parseCertificate(protector.certificate));
+      if (own === undefined) throw new TypeError('expected a signature protector for kur, got a MAC');
+      return { ...(await createUpdateBody(request, own)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'p10cr':
-      return createPkcs10Body(request);
+      return { ...createPkcs10Body(request), implicitConfirmAsked: request.implicitConfirm ?? false };
+    case 'rr':
+      // RFC 9483, section 4.2: signed, unless the caller takes the risk that allowMac names.
+      if (own === undefined && request.allowMac !== true) {
+        throw new TypeError('expected a signature protector for rr, got a MAC without allowMac');
+      }
+      return createRevocationBody(request, own);
+    case 'genm':
+      return createInformationBody(request.question);
   }
 }
 
 /** What can only end badly is not begun: the CA would issue a certificate that we then refuse. */
 function refuseToStart(
-  { operation }: TransactionRequest,
+  { operation }: AnyTransactionRequest,
   { protector, trustAnchors, now }: TransactionContext,
-): TransactionStage | undefined {
+): FailedStage<AnyFailureCode> | undefined {
   if (protector.kind === 'mac') return undefined;
   if (trustAnchors.length === 0) {
     return refusal('trust-anchor-missing', 'no trust anchor is configured, so no signed answer could be trusted');
@@ -80,7 +112,7 @@ function refuseToStart(
   return refusal('own-certificate-expired', `${showName(subject)} expired at ${notAfter.toISOString()}`);
 }
 
-function refusal(code: FailureCode, message: string): TransactionStage {
+function refusal(code: AnyFailureCode, message: string): FailedStage<AnyFailureCode> {
   return { name: 'failed', failure: createFailure(code, message, { certificateMayExist: false }) };
 }
 
@@ -88,16 +120,17 @@ function refusal(code: FailureCode, message: string): TransactionStage {
  * RFC 9483, section 3.1: a signer bears its certificate's subject. Under a MAC the name names the secret, and the NULL-DN
  * stands where there is no name at all (RFC 9810, section 5.1.1).
  */
-function senderName({ sender }: TransactionRequest, { protector }: TransactionContext): Uint8Array {
+function senderName({ sender }: AnyTransactionRequest, { protector }: TransactionContext): Uint8Array {
   if (protector.kind === 'signature') return parseCertificate(protector.certificate).subject;
   return sender ?? commonNameOf(protector) ?? encodeName(nullName);
 }
 
-/** Whom a certificate that is to be updated names as its issuer; else nobody, where no name is given. */
-function recipientName({ recipient, operation }: TransactionRequest, { protector }: TransactionContext): Uint8Array {
-  if (recipient !== undefined) return recipient;
-  const isUpdate = operation === 'kur' && protector.kind === 'signature';
-  return isUpdate ? parseCertificate(protector.certificate).issuer : encodeName(nullName);
+/** Whom a certificate that is to be updated or revoked names as its issuer; else nobody, where no name is given. */
+function recipientName(request: AnyTransactionRequest, { protector }: TransactionContext): Uint8Array {
+  if (request.recipient !== undefined) return request.recipient;
+  const own = protector.kind === 'signature' ? parseCertificate(protector.certificate) : undefined;
+  if (request.operation === 'rr') return issuerOfTarget(request, own) ?? encodeName(nullName);
+  return (request.operation === 'kur' ? own?.issuer : undefined) ?? encodeName(nullName);
 }
 
 function commonNameOf({ referenceId }: MacProtector): Uint8Array | undefined {
@@ -112,9 +145,13 @@ function commonNameOf({ referenceId }: MacProtector): Uint8Array | undefined {
   }
 }
 
-function generalInfo({ implicitConfirm, certProfile }: TransactionRequest): readonly InfoTypeAndValue[] {
+function generalInfo(request: AnyTransactionRequest): readonly InfoTypeAndValue[] {
+  if (request.operation === 'rr') return [];
+  const { certProfile } = request;
+  // RFC 9483, section 3.1: implicitConfirm is for requests that a certConf could follow.
+  const implicitConfirm = request.operation !== 'genm' && request.implicitConfirm === true;
   return [
-    ...(implicitConfirm === true ? [infoTypeAndValue(IMPLICIT_CONFIRM, null)] : []),
+    ...(implicitConfirm ? [infoTypeAndValue(IMPLICIT_CONFIRM, null)] : []),
     ...(certProfile === undefined ? [] : [infoTypeAndValue(INFO_TYPES.certProfile, [certProfile])]),
   ];
 }

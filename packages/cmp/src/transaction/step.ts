@@ -1,15 +1,17 @@
 import type { PKIBodyType } from '../messages/pki-body.ts';
+import type { CheckNameOf } from './check-name.ts';
 import type { CheckResult } from './check-result.ts';
 import type { FieldComparison } from './field-comparison.ts';
 import type { TransactionEffect } from './transaction-effect.ts';
+import type { EnrollmentOperation, Operation } from './transaction-request.ts';
 import type { TransactionState } from './transaction-state.ts';
 
 /** What starting or advancing a transaction gives. Store it before acting on the effect. */
-export interface Step {
-  readonly state: TransactionState;
-  readonly effect: TransactionEffect;
-  /** After `received`: all checks, in the order of CHECK_NAMES. */
-  readonly checks?: readonly CheckResult[];
+export interface Step<O extends Operation = EnrollmentOperation> {
+  readonly state: TransactionState<O>;
+  readonly effect: TransactionEffect<O>;
+  /** After `received`: all checks of the operation's responses, in the order of CHECK_NAMES and its like. */
+  readonly checks?: readonly CheckResult<CheckNameOf<O>>[];
   /** After `received`, when the bytes could be decoded: what they say, for display. */
   readonly received?: ReceivedMessage;
 }

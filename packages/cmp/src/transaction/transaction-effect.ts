@@ -1,24 +1,55 @@
-import type { Failure } from './failure.ts';
+import type { CRLReasonName } from '../messages/crl-reason.ts';
+import type { Answer } from './answer.ts';
+import type { AnyFailureCode, Failure, FailureCodeOf } from './failure.ts';
 import type { FieldComparison } from './field-comparison.ts';
+import type { EnrollmentOperation, Operation } from './transaction-request.ts';
 
-/** What a transaction wants next. `succeeded` and `failed` are its end. */
-export type TransactionEffect =
+/** What a transaction wants next. `send` and `wait` go on, all others are its end. */
+export type TransactionEffect<O extends Operation = EnrollmentOperation> = Continuation | Outcome<O>;
+
+/** The end of a transaction. */
+export type Outcome<O extends Operation = EnrollmentOperation> = Success<O> | Failing<FailureCodeOf<O>>;
+
+type Success<O extends Operation> = O extends 'rr'
+  ? { readonly type: 'revoked' } & Revocation
+  : O extends 'genm'
+    ? { readonly type: 'answered'; readonly answer: Answer }
+    : { readonly type: 'succeeded' } & EnrolledCertificate;
+
+/** The transaction goes on. */
+export type Continuation =
   /** Send these bytes, and come back with the answer. The same bytes again after a crash. */
   | { readonly type: 'send'; readonly bodyType: SentBodyType; readonly bytes: Uint8Array }
   /** Come back with `elapsed` at this time (RFC 3339, UTC), not before. */
-  | { readonly type: 'wait'; readonly until: string; readonly reason: readonly string[] }
-  | ({ readonly type: 'succeeded' } & EnrolledCertificate)
-  | {
-      readonly type: 'failed';
-      readonly failure: Failure;
-      /**
-       * An error message that tells the CA: send it at most once, to the same server; whatever comes back, also nothing,
-       * changes nothing.
-       */
-      readonly farewell?: { readonly bodyType: 'error'; readonly bytes: Uint8Array };
-    };
+  | { readonly type: 'wait'; readonly until: string; readonly reason: readonly string[] };
 
-export type SentBodyType = 'ir' | 'cr' | 'kur' | 'p10cr' | 'certConf' | 'pollReq' | 'error';
+interface Failing<Code extends AnyFailureCode> {
+  readonly type: 'failed';
+  readonly failure: Failure<Code>;
+  readonly farewell?: Farewell;
+}
+
+/**
+ * An error message that tells the CA: send it at most once, to the same server; whatever comes back, also nothing,
+ * changes nothing.
+ */
+export interface Farewell {
+  readonly bodyType: 'error';
+  readonly bytes: Uint8Array;
+}
+
+export type SentBodyType = Operation | 'certConf' | 'pollReq' | 'error';
+
+/** What the CA has done: the reason `removeFromCRL` has lifted a hold, every other one has revoked. */
+export interface Revocation {
+  readonly reason: CRLReasonName;
+  /** What was named to the CA: a Name in DER and content octets, or for a CSR a Name and a SubjectPublicKeyInfo. */
+  readonly revoked:
+    | { readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }
+    | { readonly subject: Uint8Array; readonly publicKey: Uint8Array };
+  /** CRLs the CA sent along, DER. Nothing is known about them. */
+  readonly crls: readonly Uint8Array[];
+}
 
 /** A certificate that both sides have agreed on. Certificates are DER. */
 export interface EnrolledCertificate {

@@ -1,9 +1,18 @@
 import type { Extension, GeneralName, Signer } from '@crypto-cmp/x509';
 
-/** What to ask the CA for. The union grows with the operations. */
+import type { CRLReasonName } from '../messages/crl-reason.ts';
+import type { CRLSource } from '../messages/crl-source.ts';
+
+/** What to ask the CA for, to get a certificate. */
 export type TransactionRequest = EnrollRequest | UpdateRequest | Pkcs10Request;
 
-export type Operation = TransactionRequest['operation'];
+/** Whatever a transaction can be about. */
+export type AnyTransactionRequest = TransactionRequest | RevocationRequest | InformationRequest;
+
+export type Operation = AnyTransactionRequest['operation'];
+
+/** The operations that end in a certificate. */
+export type EnrollmentOperation = TransactionRequest['operation'];
 
 /** A first certificate (ir), or one more (cr). */
 export interface EnrollRequest extends RequestOptions {
@@ -41,15 +50,60 @@ export interface Pkcs10Request extends RequestOptions {
   readonly csr: Uint8Array;
 }
 
-export interface RequestOptions {
-  /** Our Name in DER under a MAC; by default a commonName with the reference. A signer bears its certificate's subject. */
-  readonly sender?: Uint8Array;
-  /** The Name of the CA in DER; by default the NULL-DN, for kur the issuer of the current certificate. */
-  readonly recipient?: Uint8Array;
+/** A certificate is to be revoked, or its hold lifted (rr). */
+export interface RevocationRequest extends HeaderOptions {
+  readonly operation: 'rr';
+  /** By default the certificate of the signature protector, as RFC 9483, section 4.2, wants it. */
+  readonly target?: RevocationTarget;
+  /** Always sent (RFC 9483, section 4.2); `removeFromCRL` lifts a hold. */
+  readonly reason: CRLReasonName;
+  /**
+   * Take a MAC for the rr; false by default. RFC 9483, section 4.2, forbids it, OpenSSL and some CAs do it. The risk: a
+   * secret often outlives the enrollment it was made for, and whoever learns it can then revoke what was enrolled with it.
+   */
+  readonly allowMac?: boolean;
+}
+
+/** How the certificate is named to the CA. */
+export type RevocationTarget =
+  | { readonly type: 'certificate'; readonly certificate: Uint8Array }
+  /** By subject and key, as OpenSSL does: not all CAs take it, RFC 9483 wants issuer and serial number. */
+  | { readonly type: 'csr'; readonly csr: Uint8Array }
+  /** A Name in DER, and the content octets of the INTEGER. */
+  | { readonly type: 'issuerAndSerialNumber'; readonly issuer: Uint8Array; readonly serialNumber: Uint8Array };
+
+/** A question to the CA (genm). */
+export interface InformationRequest extends HeaderOptions {
+  readonly operation: 'genm';
+  readonly question: Question;
+  /** The certificate profile that the question is about (RFC 9810, section 5.1.1.4). */
+  readonly certProfile?: string;
+}
+
+/** RFC 9483, section 4.3, and whatever else RFC 9810, section 5.3.19, or a CA of its own, defines. */
+export type Question =
+  | { readonly type: 'caCerts' }
+  /** Whether a successor of this root, a trust anchor of ours, is there (section 4.3.2). */
+  | { readonly type: 'rootCaCert'; readonly currentRoot: Uint8Array }
+  | { readonly type: 'certReqTemplate' }
+  /** A CRL, if it is newer than `thisUpdate`, that of the one at hand (section 4.3.4). */
+  | { readonly type: 'crlStatusList'; readonly source: CRLSource; readonly thisUpdate?: Date }
+  | { readonly type: 'currentCRL' }
+  /** Any other infoType, with its value in DER where it has one: the answer comes as it is. */
+  | { readonly type: 'other'; readonly infoType: string; readonly infoValue?: Uint8Array };
+
+export interface RequestOptions extends HeaderOptions {
   /** Ask the CA to go without certConf; false by default. */
   readonly implicitConfirm?: boolean;
   /** A certificate profile's name (RFC 9810, section 5.1.1.4). */
   readonly certProfile?: string;
+}
+
+export interface HeaderOptions {
+  /** Our Name in DER under a MAC; by default a commonName with the reference. A signer bears its certificate's subject. */
+  readonly sender?: Uint8Array;
+  /** The Name of the CA in DER; by default the NULL-DN, for kur and rr the issuer of the certificate in question. */
+  readonly recipient?: Uint8Array;
 }
 
 export interface RequestedValidity {

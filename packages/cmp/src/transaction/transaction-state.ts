@@ -1,16 +1,45 @@
+import type { CRLReasonName } from '../messages/crl-reason.ts';
 import type { PKIBodyType } from '../messages/pki-body.ts';
-import type { Failure } from './failure.ts';
+import type { AnyFailureCode, Failure, FailureCode } from './failure.ts';
 import type { FieldComparison } from './field-comparison.ts';
 import type { Confirmation, SentBodyType } from './transaction-effect.ts';
-import type { Operation } from './transaction-request.ts';
+import type { EnrollmentOperation, Operation, Question } from './transaction-request.ts';
 
 /**
  * A transaction between two steps: plain JSON, to be stored before its bytes are sent. It holds no secret and no private
  * key. Octets are lower case hexadecimal, times RFC 3339 in UTC.
  */
-export interface TransactionState {
+export type TransactionState<O extends Operation = EnrollmentOperation> = O extends 'rr'
+  ? RevocationState
+  : O extends 'genm'
+    ? InformationState
+    : EnrollmentState;
+
+/** Of any operation. */
+export type AnyTransactionState = EnrollmentState | RevocationState | InformationState;
+
+export interface EnrollmentState extends TransactionFacts {
+  readonly operation: EnrollmentOperation;
+  readonly requested: RequestedCertificate;
+  readonly implicitConfirmAsked: boolean;
+  readonly stage: EnrollmentStage;
+}
+
+export interface RevocationState extends TransactionFacts {
+  readonly operation: 'rr';
+  readonly revoking: RevokedCertificate;
+  readonly stage: RequestingStage | RevokedStage | FailedStage<AnyFailureCode>;
+}
+
+export interface InformationState extends TransactionFacts {
+  readonly operation: 'genm';
+  readonly asked: AskedQuestion;
+  readonly stage: RequestingStage | AnsweredStage | FailedStage<AnyFailureCode>;
+}
+
+/** What is the same for all operations. */
+export interface TransactionFacts {
   readonly version: 1;
-  readonly operation: Operation;
   readonly transactionID: Hex;
   /** Our name as we send it: a Name. */
   readonly sender: Hex;
@@ -19,22 +48,63 @@ export interface TransactionState {
   readonly protection: 'mac' | 'signature';
   /** One salt for the whole transaction, so that the key is derived once (RFC 9810, section 5.1.3.1). */
   readonly macSalt?: Hex;
-  readonly requested: RequestedCertificate;
-  readonly implicitConfirmAsked: boolean;
   readonly startedAt: string;
   /** The senderNonces of the CA's messages, the latest last: our next message answers it. Old ones are dropped. */
   readonly peerNonces: readonly Hex[];
   /** Certificates from extraCerts, for later messages that omit them (RFC 9483, section 3.3). Not trusted by being here. */
   readonly extraCerts: readonly Hex[];
-  readonly stage: TransactionStage;
 }
 
-export type TransactionStage =
-  | { readonly name: 'requesting'; readonly delivery: Delivery }
+/** Where a transaction stands. */
+export type TransactionStage<O extends Operation = EnrollmentOperation> = TransactionState<O>['stage'];
+
+/** Of any operation. */
+export type AnyStage =
+  | EnrollmentStage<AnyFailureCode>
+  | Exclude<RevocationState['stage'] | InformationState['stage'], { name: 'requesting' | 'failed' }>;
+
+type EnrollmentStage<Code extends AnyFailureCode = FailureCode> =
+  | RequestingStage
   | { readonly name: 'confirming'; readonly delivery: Delivery; readonly issued: IssuedCertificate }
-  | { readonly name: 'rejecting'; readonly delivery: Delivery; readonly failure: Failure }
+  | { readonly name: 'rejecting'; readonly delivery: Delivery; readonly failure: Failure<Code> }
   | { readonly name: 'succeeded'; readonly issued: IssuedCertificate; readonly confirmedBy: Confirmation }
-  | { readonly name: 'failed'; readonly failure: Failure; readonly farewell?: OutgoingMessage };
+  | FailedStage<Code>;
+
+export interface RequestingStage {
+  readonly name: 'requesting';
+  readonly delivery: Delivery;
+}
+
+export interface FailedStage<Code extends AnyFailureCode> {
+  readonly name: 'failed';
+  readonly failure: Failure<Code>;
+  readonly farewell?: OutgoingMessage;
+}
+
+export interface RevokedStage {
+  readonly name: 'revoked';
+  /** CRLs that came with the answer, if any did: nothing is known about them. */
+  readonly crls: readonly Hex[];
+}
+
+export interface AnsweredStage {
+  readonly name: 'answered';
+  /** The InfoTypeAndValues of the answer; it has passed its checks. */
+  readonly values: readonly AskedQuestion['value'][];
+}
+
+/** What is asked to be revoked, and why. A CSR names a certificate by subject and key only. */
+export type RevokedCertificate = { readonly reason: CRLReasonName } & CertificateReference;
+
+export type CertificateReference =
+  | { readonly issuer: Hex; readonly serialNumber: Hex }
+  | { readonly subject: Hex; readonly publicKey: Hex };
+
+/** A question as it was sent. */
+export interface AskedQuestion {
+  readonly type: Question['type'];
+  readonly value: { readonly infoType: string; readonly infoValue?: Hex };
+}
 
 /** Where the message of a stage stands. */
 export type Delivery =
@@ -87,4 +157,4 @@ export interface IssuedCertificate {
 export type Hex = string;
 
 /** The body of an answer, as the states above wait for it. */
-export type AwaitedBodyType = Extract<PKIBodyType, 'ip' | 'cp' | 'kup' | 'pkiconf'>;
+export type AwaitedBodyType = Extract<PKIBodyType, 'ip' | 'cp' | 'kup' | 'rp' | 'genp' | 'pkiconf'>;

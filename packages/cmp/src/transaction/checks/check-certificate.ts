@@ -4,12 +4,12 @@ import type { PKIMessage } from '../../messages/pki-message.ts';
 import type { FieldComparison } from '../field-comparison.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { TransactionState } from '../transaction-state.ts';
+import type { EnrollmentState } from '../transaction-state.ts';
 import { caPubsOf, type GrantReading, trustedCaPubs } from './evaluate-grant.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
 /** The requested key and no other: else somebody else could use the certificate, and we could not. */
-export function checkCertificateKey(grant: GrantReading, state: TransactionState): Finding {
+export function checkCertificateKey(grant: GrantReading, state: EnrollmentState): Finding {
   if ('problem' in grant) return failed('certificate-malformed', grant.problem);
   if (grant.privateKeySent) return failed('private-key-unexpected', 'a private key came that was not asked for');
   if (equalBytes(grant.certificate.subjectPublicKeyInfo, fromHex(state.requested.publicKey))) {
@@ -54,7 +54,7 @@ export function checkCertificateChain(grant: GrantReading): Finding {
 }
 
 /** RFC 9810, section 5.3.2: only a MAC makes the CA certificates in caPubs trustworthy. */
-export function checkCaPubs(message: PKIMessage, state: TransactionState, context: TransactionContext): Finding {
+export function checkCaPubs(message: PKIMessage, state: EnrollmentState, context: TransactionContext): Finding {
   const caPubs = caPubsOf(message) ?? [];
   if (caPubs.length === 0) return notApplicable('none came');
   if (context.protector.kind !== 'mac') return notApplicable('signed answer; not used');

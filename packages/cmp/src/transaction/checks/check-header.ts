@@ -6,7 +6,7 @@ import type { PKIHeader } from '../../messages/pki-header.ts';
 import type { AwaitedResponse } from '../awaited-response.ts';
 import { showGeneralName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { TransactionState } from '../transaction-state.ts';
+import type { TransactionFacts } from '../transaction-state.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
 /** RFC 9810, section 7: the version of the message that is answered. An error may say which version the CA speaks. */
@@ -25,7 +25,7 @@ export function checkBodyType(bodyType: PKIBodyType, awaited: AwaitedResponse): 
 }
 
 /** RFC 9810, section 5.1.1. */
-export function checkTransactionID({ transactionID }: PKIHeader, state: TransactionState): Finding {
+export function checkTransactionID({ transactionID }: PKIHeader, state: TransactionFacts): Finding {
   if (transactionID === undefined) return failed('transaction-id-differs', 'absent');
   if (toHex(transactionID) === state.transactionID) return passed('equal');
   return failed('transaction-id-differs', 'belongs to another transaction');
@@ -48,7 +48,7 @@ export function checkRecipNonce({ recipNonce }: PKIHeader, bodyType: PKIBodyType
 /** RFC 9483, section 3.1: at least 128 bits, new in each message. */
 export function checkSenderNonce(
   { senderNonce }: PKIHeader,
-  state: TransactionState,
+  state: TransactionFacts,
   awaited: AwaitedResponse,
 ): Finding {
   if (senderNonce === undefined) return failed('sender-nonce-missing', 'absent');
@@ -71,7 +71,7 @@ export function checkMessageTime({ messageTime }: PKIHeader, { now, expectations
 }
 
 /** RFC 9483, section 5.1: the sender of our message. */
-export function checkRecipient({ recipient }: PKIHeader, state: TransactionState): Finding {
+export function checkRecipient({ recipient }: PKIHeader, state: TransactionFacts): Finding {
   const shown = showGeneralName(recipient);
   const isOurs = recipient.type === 'directoryName' && matchNames(recipient.value, fromHex(state.sender));
   return isOurs ? passed(shown) : failed('recipient-differs', `${shown} is not our name`);

@@ -6,10 +6,17 @@ import type { PKIMessage } from '../../messages/pki-message.ts';
 import { findSigner, type FoundSigner, readExtraCerts } from '../../protection/find-signer.ts';
 import { protectionKind } from '../../protection/protection-kind.ts';
 import type { AwaitedResponse } from '../awaited-response.ts';
-import { CHECK_NAMES, type CheckName } from '../check-name.ts';
+import {
+  type AnyCheckName,
+  type CheckName,
+  type CheckNameOf,
+  checkNamesOf,
+  type ORIGIN_CHECK_NAMES,
+} from '../check-name.ts';
 import { statusInfoOf } from '../peer-claim.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { TransactionState } from '../transaction-state.ts';
+import type { AnyTransactionState, EnrollmentState } from '../transaction-state.ts';
+import { checkAnswer } from './check-answer.ts';
 import { checkCaPubs, checkCertificateChain, checkCertificateKey, checkCertificateNames } from './check-certificate.ts';
 import { checkDer, checkSizeAndContentType, type ReceivedBytes } from './check-encoding.ts';
 import {
@@ -24,14 +31,16 @@ import {
 import { checkMac, checkMacParameters } from './check-mac.ts';
 import { checkProtectionKind, checkProtectionPresent } from './check-protection.ts';
 import { checkSender, checkSenderKID } from './check-sender.ts';
+import { checkRevokedCertificate } from './check-revocation.ts';
 import { checkSignature, checkSignerChain, checkSignerKeyUsage } from './check-signer.ts';
 import { checkCertReqId, checkPkiStatus } from './check-status.ts';
 import { evaluateGrant, type GrantReading } from './evaluate-grant.ts';
-import { type Finding, type Findings, firstFailedCheck, notApplicable } from './finding.ts';
+import { type Findings, firstFailedCheck, notApplicable } from './finding.ts';
 
 /** A response with the verdicts on it. */
 export interface CheckedResponse {
-  readonly findings: Findings;
+  /** One for each check of the operation's responses. */
+  readonly findings: Partial<Findings>;
   /** Absent when the bytes are no message. */
   readonly message?: PKIMessage;
   /** Whether header and protection have passed: only then is the body the CA's. */
@@ -46,14 +55,15 @@ export interface CheckedResponse {
 export async function checkResponse(
   received: ReceivedBytes,
   awaited: AwaitedResponse,
-  state: TransactionState,
+  state: AnyTransactionState,
   context: TransactionContext,
 ): Promise<CheckedResponse> {
   const expectations = context.expectations ?? {};
   const sizeAndContentType = checkSizeAndContentType(received, expectations);
-  if (sizeAndContentType.verdict === 'failed') return unread({ sizeAndContentType }, 'not looked at');
+  const names = checkNamesOf(state.operation);
+  if (sizeAndContentType.verdict === 'failed') return unread(names, { sizeAndContentType }, 'not looked at');
   const { finding: der, message } = checkDer(received.bytes, expectations);
-  if (message === undefined) return unread({ sizeAndContentType, der }, 'the message cannot be read');
+  if (message === undefined) return unread(names, { sizeAndContentType, der }, 'the message cannot be read');
 
   const header = message.header.value;
   const body = message.body.value;
@@ -81,40 +91,66 @@ export async function checkResponse(
     signerKeyUsage: checkSignerKeyUsage(signer),
   };
   const authentic = firstFailedCheck(origin) === undefined;
-  if (!authentic) return { ...unread(origin, 'not looked at: the sender is not proven'), message };
+  if (!authentic) return { ...unread(names, origin, 'not looked at: the sender is not proven'), message };
   requireProof(origin);
 
-  const grant = isGranted(message) ? await evaluateGrant(message, state, certificates, context) : undefined;
-  const nothing = notApplicable('no certificate');
-  const findings: Findings = {
+  const common = {
     ...origin,
     certReqId: checkCertReqId(body, state.operation, awaited),
     pkiStatus: checkPkiStatus(body),
+  };
+  switch (state.operation) {
+    case 'rr': {
+      const findings = { ...common, revokedCertificate: checkRevokedCertificate(body, state.revoking) };
+      return { findings: findings satisfies Findings<CheckNameOf<'rr'>>, message, authentic };
+    }
+    case 'genm': {
+      const findings = { ...common, ...(await checkAnswer(body, state.asked, context)) };
+      return { findings: findings satisfies Findings<CheckNameOf<'genm'>>, message, authentic };
+    }
+    default:
+      return { ...(await checkCertificate(message, state, certificates, context, common)), message, authentic };
+  }
+}
+
+/** What ip, cp and kup bring beside a status. */
+async function checkCertificate(
+  message: PKIMessage,
+  state: EnrollmentState,
+  certificates: readonly Certificate[],
+  context: TransactionContext,
+  common: Findings<CommonCheckName>,
+): Promise<Pick<CheckedResponse, 'findings' | 'grant'>> {
+  const grant = isGranted(message) ? await evaluateGrant(message, state, certificates, context) : undefined;
+  const nothing = notApplicable('no certificate');
+  const findings: Findings<CheckName> = {
+    ...common,
     certificateKey: grant === undefined ? nothing : checkCertificateKey(grant, state),
     certificateNames: grant === undefined ? nothing : checkCertificateNames(grant, context),
     certificateChain: grant === undefined ? nothing : checkCertificateChain(grant),
     caPubs: checkCaPubs(message, state, context),
   };
-  return { findings, message, authentic, ...(grant !== undefined && { grant }) };
+  return { findings, ...(grant !== undefined && { grant }) };
 }
 
+type CommonCheckName = (typeof ORIGIN_CHECK_NAMES)[number] | 'certReqId' | 'pkiStatus';
+
 /** The last line: whatever the checks before may have called not applicable, one of the two proofs must be there. */
-function requireProof({ mac, signature, signerChain }: Pick<Findings, 'mac' | 'signature' | 'signerChain'>): void {
+function requireProof({ mac, signature, signerChain }: Findings<'mac' | 'signature' | 'signerChain'>): void {
   if (mac.verdict === 'passed') return;
   if (signature.verdict === 'passed' && signerChain.verdict === 'passed') return;
   throw new Error('a response passed its checks without a proof of its sender');
 }
 
-function unread(made: Partial<Findings>, detail: string): CheckedResponse {
-  const findings = Object.fromEntries(CHECK_NAMES.map((name) => [name, made[name] ?? notApplicable(detail)]));
-  // as: one entry for each name
-  return { findings: findings as Record<CheckName, Finding>, authentic: false };
+function unread(names: readonly AnyCheckName[], made: Partial<Findings>, detail: string): CheckedResponse {
+  const findings = Object.fromEntries(names.map((name) => [name, made[name] ?? notApplicable(detail)]));
+  return { findings, authentic: false };
 }
 
 /** Where signers and issuers are looked for; none of these certificates is trusted by being here. */
 function knownCertificates(
   message: PKIMessage,
-  state: TransactionState,
+  state: AnyTransactionState,
   { intermediates = [], expectations, trustAnchors }: TransactionContext,
 ): readonly Certificate[] {
   return [

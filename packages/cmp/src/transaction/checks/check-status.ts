@@ -41,6 +41,8 @@ export function checkPkiStatus(body: PKIBody): Finding {
       return checkErrorStatus(body, body.value.pKIStatusInfo);
     case 'pollRep':
       return checkPollRep(body.value[0]?.checkAfter ?? 0);
+    case 'rp':
+      return checkRevocationStatus(body);
     default:
       return notApplicable(`${body.type} has none`);
   }
@@ -70,6 +72,27 @@ function checkResponseStatus(body: Extract<PKIBody, { type: 'ip' | 'cp' | 'kup' 
       return failed('request-rejected', rejectionText(body));
     default:
       return failed('status-inconsistent', `${name}, which answers no request`);
+  }
+}
+
+/** RFC 9483, section 4.2: one status, of one certificate. A delay comes in an error message, never in here (section 4.4). */
+function checkRevocationStatus(body: Extract<PKIBody, { type: 'rp' }>): Finding {
+  const [status, another] = body.value.status;
+  if (status === undefined || another !== undefined) {
+    return failed('status-inconsistent', `${body.value.status.length} statuses, expected one`);
+  }
+  const name = statusName(status.status);
+  switch (status.status) {
+    case PKI_STATUS.accepted:
+    case PKI_STATUS.grantedWithMods:
+      if (hasFailInfo(status)) {
+        return failed('status-inconsistent', `${name}, yet ${failInfoNames(status.failInfo).join(', ')}`);
+      }
+      return passed(`${name} (${status.status})`);
+    case PKI_STATUS.rejection:
+      return failed('request-rejected', rejectionText(body));
+    default:
+      return failed('status-inconsistent', `${name}, which neither grants nor rejects`);
   }
 }
 

@@ -15,7 +15,7 @@ import { isMacAlgorithm } from '../../protection/mac-scheme.ts';
 import { compareCertificate } from '../compare-certificate.ts';
 import type { FieldComparison } from '../field-comparison.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { TransactionState } from '../transaction-state.ts';
+import type { EnrollmentState } from '../transaction-state.ts';
 import { DEFAULT_MAX_CLOCK_SKEW_SECONDS } from './check-header.ts';
 
 /** What the checks of an issued certificate look at. Nothing in it is accepted yet. */
@@ -34,7 +34,7 @@ export type GrantReading = Grant | { readonly der: Uint8Array; readonly problem:
 /** Reads the certificate that a response grants in clear; undefined when there is none. */
 export async function evaluateGrant(
   message: PKIMessage,
-  state: TransactionState,
+  state: EnrollmentState,
   intermediates: readonly Certificate[],
   context: TransactionContext,
 ): Promise<GrantReading | undefined> {
@@ -67,7 +67,7 @@ export async function evaluateGrant(
  */
 export function trustedCaPubs(
   message: PKIMessage,
-  { operation }: TransactionState,
+  { operation }: EnrollmentState,
   { protector }: TransactionContext,
 ): readonly Certificate[] {
   const mayCarry = operation === 'ir' || operation === 'p10cr';
