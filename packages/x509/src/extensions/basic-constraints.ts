@@ -1,5 +1,6 @@
 import { boolean, optional, sequence, smallInteger, withDefault } from '@crypto-cmp/der';
 import type { Extension } from '../structures/extension.ts';
+import { X509Error } from '../x509-error.ts';
 import { createExtension } from './create-extension.ts';
 import { readExtension, type WithExtensions } from './read-extension.ts';
 
@@ -22,6 +23,10 @@ export interface BasicConstraints {
  */
 export function basicConstraints(holder: WithExtensions): BasicConstraints | undefined {
   const value = readExtension(holder, 'basicConstraints', lenientBasicConstraints);
+  // Were it taken for a number, counting down from it would never come to zero.
+  if (value?.pathLenConstraint !== undefined && value.pathLenConstraint < 0) {
+    throw new X509Error('malformed-structure', 'basicConstraints: expected a pathLenConstraint of 0 or more');
+  }
   return value && { ...value, cA: value.cA ?? false };
 }
 

@@ -79,6 +79,12 @@ async function checkSignature(
       return undefined;
     case 'wrong':
       return refuse('signature-wrong', `${name} was not signed by ${formatName(issuer.subject)}`, certificate);
+    case 'too-weak':
+      return refuse(
+        'algorithm-not-supported',
+        `${name} is signed with SHA-1, which proves nothing any more`,
+        certificate,
+      );
     case 'not-supported':
       return refuse(
         'algorithm-not-supported',
@@ -108,7 +114,7 @@ function checkIssuer(certificate: Certificate, isAnchor: boolean, walk: Walk): P
   }
   // (l), (m)
   if (!isAnchor && !isSelfIssued(certificate)) {
-    if (walk.caCertificatesLeft === 0) {
+    if (walk.caCertificatesLeft <= 0) {
       return refuse(
         'path-too-long',
         `more CA certificates than allowed above ${formatName(certificate.subject)}`,

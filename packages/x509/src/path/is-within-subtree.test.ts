@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeName } from '../names/encode-name.ts';
 import { parseName } from '../names/parse-name.ts';
 import type { GeneralName } from '../structures/general-name.ts';
-import { isWithinSubtree } from './is-within-subtree.ts';
+import { isWithinSubtree, mayCover } from './is-within-subtree.ts';
 
 const dns = (value: string): GeneralName => ({ type: 'dNSName', value });
 const mail = (value: string): GeneralName => ({ type: 'rfc822Name', value });
@@ -34,6 +34,8 @@ describe('a name lies in the subtree of a constraint (RFC 5280, section 4.2.1.10
     ['an address in the network', address(192, 0, 2, 7), address(192, 0, 2, 0, 255, 255, 255, 0), true],
     ['an address outside', address(192, 0, 3, 7), address(192, 0, 2, 0, 255, 255, 255, 0), false],
     ['an IPv4 address under an IPv6 network', address(192, 0, 2, 7), address(...Array<number>(32).fill(0)), false],
+    ['an address under a network without its mask', address(192, 0, 2, 7), address(192, 0, 2, 0), 'not-supported'],
+    ['an address of five octets', address(192, 0, 2, 7, 1), address(...Array<number>(10).fill(0)), 'not-supported'],
     ['a name itself', name('CN=a,O=Example'), name('CN=a,O=Example'), true],
     ['a name below, in other letters', name('CN=a,OU=b,O=example'), name('O=Example'), true],
     ['a name with the steps elsewhere', name('O=Example,CN=a'), name('O=Example'), false],
@@ -47,5 +49,21 @@ describe('a name lies in the subtree of a constraint (RFC 5280, section 4.2.1.10
     ['a name of another type', dns('example.com'), mail('example.com'), false],
   ])('%s', (_, value, base, expected) => {
     expect(isWithinSubtree(value, base)).toBe(expected);
+  });
+});
+
+describe('a wildcard', () => {
+  it.each([
+    ['over the excluded host', '*.example.com', 'secret.example.com', true],
+    ['over it in other letters, with the root', '*.EXAMPLE.com.', 'Secret.example.com', true],
+    ['over a part of the label', 's*t.example.com', 'secret.example.com', true],
+    ['over another part of the label', 'a*.example.com', 'secret.example.com', false],
+    ['over several parts of the label', 's*c*t.example.com', 'secret.example.com', true],
+    ['beside the excluded host', '*.example.org', 'secret.example.com', false],
+    ['two labels above it', '*.example.com', 'a.secret.example.com', false],
+    ['above hosts that are excluded only further below', '*.example.com', '.secret.example.com', false],
+    ['that is none', 'a.example.com', 'secret.example.com', false],
+  ])('%s', (_, value, excluded, expected) => {
+    expect(mayCover(dns(value), dns(excluded))).toBe(expected);
   });
 });

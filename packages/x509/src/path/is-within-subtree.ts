@@ -13,6 +13,21 @@ export function isWithinSubtree(name: GeneralName, base: GeneralName): boolean |
   return name.type === base.type ? 'not-supported' : false;
 }
 
+/**
+ * Whether a name may stand for one in an excluded subtree without lying in it: `*.example.com` may stand for
+ * `secret.example.com`, which is excluded. RFC 5280 leaves wildcards open; this is the side to err on.
+ */
+export function mayCover(name: GeneralName, excluded: GeneralName): boolean {
+  if (name.type !== 'dNSName' || excluded.type !== 'dNSName') return false;
+  const [pattern = '', ...parents] = trimRoot(name.value.toLowerCase()).split('.');
+  const [label = '', ...domain] = trimRoot(excluded.value.toLowerCase()).split('.');
+  // With a leading dot the label is empty: only what lies below is excluded, and a wildcard stands for one label.
+  if (!pattern.includes('*') || label === '' || parents.join('.') !== domain.join('.')) return false;
+  const [start = '', ...rest] = pattern.split('*');
+  // Whatever is between the first and the last star may be anything: when in doubt, it covers.
+  return label.startsWith(start) && label.endsWith(rest.at(-1) ?? '');
+}
+
 /** Labels may be added on the left; a leading dot, which is seen in the field, asks for at least one. */
 function isDnsWithin(name: string, base: string): boolean {
   const host = trimRoot(name.toLowerCase());
@@ -48,8 +63,10 @@ function isHostWithin(name: string, base: string): boolean {
   return domain === '' || host === domain;
 }
 
-/** An address and a mask of the same length: 4 and 4 octets, or 16 and 16. */
-function isAddressWithin(address: Uint8Array, base: Uint8Array): boolean {
+/** An address and a mask of the same length: 4 and 4 octets, or 16 and 16. IPv4 never lies within IPv6, nor the other way. */
+function isAddressWithin(address: Uint8Array, base: Uint8Array): boolean | 'not-supported' {
+  // An excluded subtree that cannot be read must not pass for one that excludes nothing.
+  if (![4, 16].includes(address.length) || ![8, 32].includes(base.length)) return 'not-supported';
   if (base.length !== address.length * 2) return false;
   return address.every((octet, index) => {
     const mask = base[address.length + index] ?? 0xff;

@@ -5,7 +5,7 @@ import { decodeName } from '../names/decode-name.ts';
 import { formatName } from '../names/format-name.ts';
 import { isNullName } from '../names/null-name.ts';
 import type { GeneralName } from '../structures/general-name.ts';
-import { isWithinSubtree } from './is-within-subtree.ts';
+import { isWithinSubtree, mayCover } from './is-within-subtree.ts';
 import { type PathRefusal, refuse } from './path-verdict.ts';
 
 /** Gathers the name constraints on the way down a path (RFC 5280, sections 4.2.1.10 and 6.1). */
@@ -56,7 +56,8 @@ function checkName(
   const isMatch = (subtree: GeneralSubtree): boolean => isWithinSubtree(name, subtree.base) === true;
   const subject = formatName(certificate.subject);
   const ofType = [...permitted.flat(), ...excluded].filter(({ base }) => base.type === name.type);
-  if (ofType.some(({ base }) => isWithinSubtree(name, base) === 'not-supported')) {
+  const isStrange = ofType.some(({ base }) => isWithinSubtree(name, base) === 'not-supported');
+  if (isStrange || (isInternationalMailbox(name) && [...permitted.flat(), ...excluded].some(isOnMailboxes))) {
     return refuse(
       'name-constraint-not-supported',
       `${subject} has a ${name.type} under a constraint that is not supported`,
@@ -72,10 +73,19 @@ function checkName(
       `${subject} has a ${name.type} outside of what its CA may certify`,
       certificate,
     );
-  if (excluded.some(isMatch)) {
+  if (excluded.some((subtree) => isMatch(subtree) || mayCover(name, subtree.base))) {
     return refuse('name-not-permitted', `${subject} has a ${name.type} that its CA may not certify`, certificate);
   }
   return undefined;
+}
+
+/** RFC 9598, section 6: constraints on mailboxes hold for these too, which are not compared here. */
+function isInternationalMailbox(name: GeneralName): boolean {
+  return name.type === 'otherName' && name.value.typeId === SMTP_UTF8_MAILBOX;
+}
+
+function isOnMailboxes({ base }: GeneralSubtree): boolean {
+  return base.type === 'rfc822Name';
 }
 
 /** Subject and alternative names; an e-mail address in the subject counts where no alternative name is one. */
@@ -91,4 +101,5 @@ function namesOf(certificate: Certificate): readonly GeneralName[] {
   return names;
 }
 
+const SMTP_UTF8_MAILBOX = '1.3.6.1.5.5.7.8.9';
 const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';

@@ -21,18 +21,28 @@ export interface PathRequest {
   readonly crypto: CryptoProvider;
   /** What the target's key is used for: its keyUsage extension, when it has one, must allow it. */
   readonly keyUsage?: KeyUsage;
+  /**
+   * Lets a SHA-1 signature stand between two certificates of a path, which is refused otherwise: collisions are bought
+   * for some ten thousand dollars, and with one a CA's signature over a harmless certificate fits another one too
+   * (SHAttered, 2017; Leurent and Peyrin, 2020). Only for a closed network whose CA cannot be renewed. MD5 is never
+   * accepted, and no signature of an anchor is verified at all.
+   */
+  readonly allowSha1?: boolean;
 }
 
 /**
  * Builds a path from `target` to a trust anchor and validates it (RFC 5280, section 6.1). The verdict is that of the
- * first valid path; where there is none, the reason of the path that came furthest. Revocation is not looked at.
- * Certificate policies are not asked for (the initial policy set is any-policy).
+ * first valid path; where there is none, the reason against the likeliest. Revocation is not looked at: see
+ * `checkRevocation`. Certificate policies are not asked for (the initial policy set is any-policy).
+ *
+ * @throws TypeError for a date that is none: every comparison with it would pass
  */
 export async function validatePath(request: PathRequest): Promise<PathVerdict> {
+  if (Number.isNaN(request.at.getTime())) throw new TypeError('expected a valid date');
   if (request.trustAnchors.length === 0) {
     return refuse('trust-anchor-missing', 'no trust anchor is configured', request.target);
   }
-  const verifySignature = createSignatureVerifier(request.crypto, MAX_SIGNATURES);
+  const verifySignature = createSignatureVerifier(request.crypto, MAX_SIGNATURES, request.allowSha1 ?? false);
   let furthest: PathRefusal | undefined;
   let deadEnd: readonly Certificate[] = [];
   for (const candidate of candidatePaths(request.target, request.intermediates, request.trustAnchors)) {
