@@ -11,7 +11,7 @@ import { createAppRouter } from '../src/app/routes.tsx';
 import type { FakeServer } from './fake-server.ts';
 
 /** The whole app at an address, talking to a server in memory. */
-export function renderApp(address: string, server: FakeServer) {
+export function renderApp(address: string, server: Pick<FakeServer, 'fetch'>) {
   vi.stubGlobal('fetch', server.fetch);
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(live, history);

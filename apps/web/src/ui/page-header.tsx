@@ -25,7 +25,13 @@ export function PageHeader({ trail, crumb, title, name, aside, children, actions
   const path = window.location.pathname;
 
   useEffect(() => {
-    if (lastPath !== undefined && lastPath !== path) heading.current?.focus({ preventScroll: true });
+    const isNew = lastPath !== undefined && lastPath !== path;
+    // The header of a page that was still loading gives way to the page's own, and the focus goes with it.
+    const isLost = focusedPath === path && document.activeElement === document.body;
+    if (isNew || isLost) {
+      heading.current?.focus({ preventScroll: true });
+      focusedPath = path;
+    }
     lastPath = path;
   }, [path]);
 
@@ -67,3 +73,6 @@ export function PageHeader({ trail, crumb, title, name, aside, children, actions
 
 /** The path of the page shown last; the first one after a load keeps the browser's own focus. */
 let lastPath: string | undefined;
+
+/** The path whose h1 was given the focus. */
+let focusedPath: string | undefined;

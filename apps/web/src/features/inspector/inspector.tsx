@@ -76,7 +76,8 @@ export function Inspector({ tree, bytes, checks, selected, onSelect }: Inspector
           </div>
           <Octets
             bytes={bytes}
-            marked={{ from: node.offset, to: last }}
+            // The message as a whole is no part to point at.
+            marked={node === tree ? { from: 0, to: 0 } : { from: node.offset, to: last }}
             form={form}
             onPick={(offset) => select(entryAt(offset, entries)?.key ?? tree.path)}
           />

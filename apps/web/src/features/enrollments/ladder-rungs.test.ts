@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { check, exampleEnrollment, exampleMessage, SECONDARY } from '../../../test/example-enrollment.ts';
+import { describeRung, describeTries, toLadder } from './ladder-rungs.ts';
+
+const refused = { tries: 3, triesDurationMs: 5000, problem: { code: 'refused', message: 'Connection refused' } };
+
+describe('the ladder', () => {
+  it('has a rung for each message, in the order of the exchange', () => {
+    const { rungs } = toLadder(
+      exampleEnrollment({
+        messages: [exampleMessage(1, 'ir'), exampleMessage(2, 'ip'), exampleMessage(3, 'certConf')],
+      }),
+    );
+    expect(rungs.map((rung) => rung.kind === 'message' && [rung.message.bodyType, rung.outcome])).toEqual([
+      ['ir', 'sent'],
+      ['ip', 'accepted'],
+      ['certConf', 'sent'],
+    ]);
+  });
+
+  it('leads from the server that is given up to the other one, and keeps their lifelines apart', () => {
+    const { rungs, firstLane } = toLadder(
+      exampleEnrollment({
+        server: SECONDARY,
+        failover: { at: '2026-11-23T11:51:45.318Z', reason: 'connection refused' },
+        messages: [
+          exampleMessage(1, 'kur', refused),
+          exampleMessage(2, 'kur', { direction: 'sent', server: SECONDARY, octets: 501, checks: [] }),
+        ],
+      }),
+    );
+    expect(firstLane).toBe('near');
+    expect(rungs).toMatchObject([
+      { kind: 'message', lane: 'near', outcome: 'lost' },
+      { kind: 'failover', from: 'near', lane: 'far', to: SECONDARY, isSameMessage: true },
+      { kind: 'message', lane: 'far', outcome: 'sent' },
+    ]);
+  });
+
+  it('shows the answer that is awaited, not the error that may come instead', () => {
+    const { rungs } = toLadder(
+      exampleEnrollment({
+        messages: [exampleMessage(1, 'ir')],
+        awaited: { bodyTypes: ['error', 'ip'], since: '2026-11-23T11:51:41Z', givesUpAt: '2026-11-23T11:52:11Z' },
+      }),
+    );
+    expect(rungs.at(-1)).toMatchObject({ kind: 'awaited', bodyType: 'ip', lane: 'far' });
+  });
+
+  it('shows when the CA is asked again while it takes its time', () => {
+    const { rungs } = toLadder(
+      exampleEnrollment({
+        state: 'waiting',
+        nextStepAt: '2026-11-23T12:05:00Z',
+        messages: [exampleMessage(1, 'ir'), exampleMessage(2, 'ip', { summary: 'waiting' })],
+      }),
+    );
+    expect(rungs.at(-1)).toMatchObject({ kind: 'waiting', nextStepAt: '2026-11-23T12:05:00Z' });
+  });
+
+  it.each([
+    ['a check failed', exampleMessage(2, 'ip', { checks: [check('recipNonce', 'failed')] })],
+    ['the CA sent an error', exampleMessage(2, 'error')],
+    ['nobody can read it', exampleMessage(2, '', { bodyType: null })],
+  ])('draws an answer as refused when %s', (_, message) => {
+    expect(toLadder(exampleEnrollment({ messages: [message] })).rungs[0]).toMatchObject({ outcome: 'refused' });
+  });
+});
+
+describe('a rung as a sentence', () => {
+  const sentence = (message: ReturnType<typeof exampleMessage>) => {
+    const [rung] = toLadder(exampleEnrollment({ messages: [message] })).rungs;
+    return rung && describeRung(rung);
+  };
+
+  it('counts only the checks that applied', () => {
+    expect(sentence(exampleMessage(2, 'ip', { summary: 'accepted' }))).toBe(
+      'ip received, accepted, 2 of 2 checks passed',
+    );
+  });
+
+  it('says how often it was tried in vain', () => {
+    expect(sentence(exampleMessage(1, 'ir', refused))).toBe('ir not delivered, Connection refused, 3 tries in 5 s');
+  });
+
+  it('does not claim that a message never arrived when only its answer is missing', () => {
+    const silent = exampleMessage(1, 'ir', { problem: { code: 'timeout', message: 'No answer within 30 s.' } });
+    expect(sentence(silent)).toBe('ir not answered, No answer within 30 s');
+    expect(describeTries(silent)).toBe('No answer within 30 s');
+  });
+});
