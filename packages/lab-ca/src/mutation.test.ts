@@ -32,7 +32,10 @@ describe('a request with changed octets', { timeout: 60_000 }, () => {
     labCa = await createTestLab();
     const key = await nodeCrypto.generateKeyPair('ec-p256');
     const extensions = [
-      createSubjectAltName([{ type: 'dNSName', value: 'a.example' }, { type: 'directoryName', value: subjectOf('b') }]),
+      createSubjectAltName([
+        { type: 'dNSName', value: 'a.example' },
+        { type: 'directoryName', value: subjectOf('b') },
+      ]),
       createKeyUsage(['digitalSignature']),
       createExtendedKeyUsage([KEY_PURPOSES.clientAuth]),
     ];
@@ -53,14 +56,16 @@ describe('a request with changed octets', { timeout: 60_000 }, () => {
   it('in its body, well protected, is answered by a message', async () => {
     const dice = createDice(20_261_123);
     let asked = 0;
-    for (let round = 0; round < 4000; round++) {
+    for (let round = 0; round < 2000; round++) {
       const body = decodeMutant(bodies[round % bodies.length] ?? new Uint8Array(), dice);
       if (body === undefined) continue;
       asked++;
-      expect((await ask(labCa, await craft({ body }))).body.value.type).toMatch(/^(?:ip|cp|kup|rp|genp|pkiconf|error)$/);
+      expect((await ask(labCa, await craft({ body }))).body.value.type).toMatch(
+        /^(?:ip|cp|kup|rp|genp|pkiconf|error)$/,
+      );
     }
     // Most changes do not even decode: it must be enough that do.
-    expect(asked).toBeGreaterThan(1000);
+    expect(asked).toBeGreaterThan(500);
   });
 
   it('anywhere is answered by a message', async () => {
@@ -74,6 +79,7 @@ describe('a request with changed octets', { timeout: 60_000 }, () => {
   it('in its header, well protected, is answered by a message', async () => {
     const dice = createDice(42);
     const body = decode(PKIBody, bodies[0] ?? new Uint8Array());
+    let asked = 0;
     for (let round = 0; round < 500; round++) {
       const header = decode(PKIMessage, await craft({ body })).header.value;
       const oddities = [
@@ -89,8 +95,11 @@ describe('a request with changed octets', { timeout: 60_000 }, () => {
       ] as const;
       const odd = oddities[dice(oddities.length)];
       const bytes = await craftLeniently(body, odd ?? {});
-      if (bytes !== undefined) expect(await ask(labCa, bytes)).toBeDefined();
+      if (bytes === undefined) continue;
+      asked++;
+      expect(await ask(labCa, bytes)).toBeDefined();
     }
+    expect(asked).toBeGreaterThan(300);
   });
 });
 
