@@ -72,7 +72,7 @@ export async function compose(
           waitingLimitSeconds: settings.waitingLimitSeconds,
         },
       });
-      const scheduler = createRenewalScheduler({ database, publish, wake: engine.wake, now, log: logger });
+      const scheduler = createRenewalScheduler({ database, publish, wake: () => engine.wake(), now, log: logger });
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
