@@ -17,7 +17,7 @@ export async function failureStreak(
     .executeTakeFirst();
   const { count, since } = await database
     .selectFrom('enrollments')
-    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finishedAt').as('since')])
+    .select((select) => [select.fn.countAll<number | string>().as('count'), select.fn.min('finishedAt').as('since')])
     .where('trustpointId', '=', trustpointId)
     .where('state', '=', 'failed')
     .where('createdAt', '<=', createdAt)

@@ -78,7 +78,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
 async function countRunning(database: Kysely<Database>): Promise<number> {
   const { count } = await database
     .selectFrom('enrollments')
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select((select) => select.fn.countAll<number | string>().as('count'))
     .where('finishedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return Number(count);
@@ -89,10 +89,11 @@ async function findDue(database: Kysely<Database>, now: number, limit: number): 
     .selectFrom('trustpoints')
     .select('id')
     .where('renewAt', '<=', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('enrollments')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('enrollments')
             .select('enrollments.id')
             .whereRef('enrollments.trustpointId', '=', 'trustpoints.id')
             .where('enrollments.finishedAt', 'is', null),

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** One order of a list: its columns, the last one unique. All of them go up, or all go down. */
+/** One order of a list: columns or expressions, the last one unique. All of them go up, or all go down. */
 export interface ListOrder {
-  readonly columns: readonly string[];
+  readonly columns: readonly (string | RawBuilder<unknown>)[];
   readonly descending: boolean;
 }
 
@@ -25,10 +25,25 @@ export function walk(
   key: readonly (string | number | null)[] | undefined,
 ): Walk {
   const goesUp = descending === (direction === 'before');
-  const names = columns.map((column) => sql.ref(column));
+  const parts = columns.map(toExpression);
   const beyond =
     key === undefined
       ? sql<boolean>`1 = 1`
-      : sql<boolean>`(${sql.join(names)}) ${sql.raw(goesUp ? '>' : '<')} (${sql.join(key.map((value) => sql.val(value)))})`;
-  return { beyond, orderBy: sql.join(names.map((name) => sql`${name} ${sql.raw(goesUp ? 'asc' : 'desc')}`)) };
+      : sql<boolean>`(${sql.join(parts)}) ${sql.raw(goesUp ? '>' : '<')} (${sql.join(key.map((value) => sql.val(value)))})`;
+  return { beyond, orderBy: sql.join(parts.map((part) => sql`${part} ${sql.raw(goesUp ? 'asc' : 'desc')}`)) };
+}
+
+/** The sort values of each row, to be selected: columns named `key0`, `key1` and so on. */
+export function selectKey({ columns }: ListOrder) {
+  return columns.map((column, index) => toExpression(column).as(`key${index}`));
+}
+
+/** The sort values of a row that was read with {@link selectKey}. */
+export function keyOf({ columns }: ListOrder, row: object): (string | number | null)[] {
+  // The columns are of these types, by selectKey.
+  return columns.map((_, index) => Reflect.get(row, `key${index}`) as string | number | null);
+}
+
+function toExpression(column: string | RawBuilder<unknown>): RawBuilder<unknown> {
+  return typeof column === 'string' ? sql.ref(column) : column;
 }

@@ -3,13 +3,15 @@ import type { TrustpointState } from '@crypto-cmp/policy';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 import { toInstant } from '../instant.ts';
+import { allOf, ALWAYS, anyOf, caseOf } from '../storage/conditions.ts';
 import { containing } from '../storage/containing.ts';
 import { readCursor } from '../storage/cursor.ts';
 import type { Database } from '../storage/database.ts';
-import { type ListOrder, walk } from '../storage/keyset.ts';
-import { type Bucket, listPage, type SortKey } from '../storage/list-page.ts';
+import { keyOf, selectKey, walk } from '../storage/keyset.ts';
+import { type Bucket, listPage } from '../storage/list-page.ts';
 import { countTrustpoints } from './count-trustpoints.ts';
-import { selectTrustpoints, summarizeTrustpoint, type TrustpointRow } from './summarize-trustpoint.ts';
+import { selectTrustpoints, summarizeTrustpoint } from './summarize-trustpoint.ts';
+import { groupsOf, searchGroup, type TrustpointGroup } from './trustpoint-order.ts';
 import { doesNeedYou, isInState } from './trustpoint-state.ts';
 
 type TrustpointQuery = RouteQuery<typeof routes.trustpoints.list>;
@@ -26,110 +28,84 @@ export async function listTrustpoints(
 ): Promise<TrustpointPage> {
   const list = `trustpoints ${JSON.stringify([sort, q, state, needsYou, policy])}`;
   const asOf = readCursor(list, cursor)?.asOf ?? now;
-  const inSearch = all([
-    ...(q.trim() === '' ? [] : [containing('trustpoints.searchText', q)]),
+  const states = state === undefined || state.length === 0 ? undefined : [...new Set(state)];
+  const isSearch = q.trim() !== '';
+  const inSearch = allOf([
+    ...(isSearch ? [containing('trustpoints.searchText', q)] : []),
     ...(policy === undefined ? [] : [sql<boolean>`${sql.ref('trustpoints.policyId')} = ${policy}`]),
   ]);
-  const isChosen = all([
-    ...(state === undefined || state.length === 0 ? [] : [anyState(state, asOf)]),
-    ...(needsYou === undefined ? [] : [isEqual(doesNeedYou(asOf), needsYou)]),
-  ]);
+  const isWanted = allOf([inSearch, ...(needsYou === undefined ? [] : [caseOf(doesNeedYou(asOf), needsYou)])]);
+  const isInStates = states === undefined ? ALWAYS : anyOf(states.map((one) => isInState(one, asOf)));
+  const fits = allOf([isWanted, isInStates]);
   const counts = await countTrustpoints(database, inSearch, now);
-  const total = knownTotal(counts, state, needsYou) ?? (await count(database, all([inSearch, isChosen])));
+  const total = knownTotal(counts, states, needsYou) ?? (await count(database, fits));
 
-  const buckets = bucketsOf(sort, asOf).map(({ condition, order, keyOf }): Bucket<TrustpointRow> => ({
-    keyOf,
-    async fetch(direction, key, rows) {
-      const { beyond, orderBy } = walk(order, direction, key);
-      return await selectTrustpoints(database)
-        .where(condition)
-        .where(inSearch)
-        .where(isChosen)
-        .where(beyond)
-        .orderBy(orderBy)
-        .limit(rows)
-        .execute();
-    },
-  }));
+  const isSmall = isSearch || policy !== undefined;
+  const groups = sort === 'urgency' && isSmall ? [searchGroup(asOf)] : groupsOf(sort, asOf);
+  const buckets = groups
+    .filter((group) => states === undefined || canHold(group, states))
+    // Where the group says the state already, to say it again would only mislead the query planner.
+    .map((group) => toBucket(database, group, isAllOf(group, states) ? isWanted : fits));
   const page = await listPage(buckets, { list, cursor, limit, total, asOf });
   return {
     ...page,
-    items: page.items.map((row) => summarizeTrustpoint(row, now)),
+    items: await readSummaries(
+      database,
+      page.items.map(({ id }) => id),
+      now,
+    ),
     counts,
     countedAt: toInstant(now),
   };
 }
 
-interface TrustpointBucket {
-  readonly condition: RawBuilder<boolean>;
-  readonly order: ListOrder;
-  readonly keyOf: (row: TrustpointRow) => SortKey;
+interface Place {
+  readonly id: string;
 }
 
-function bucketsOf(sort: TrustpointQuery['sort'], now: number): TrustpointBucket[] {
-  switch (sort) {
-    case 'name':
-    case '-name':
-      return [byName(ALWAYS, sort === '-name')];
-    case 'policy':
-    case '-policy':
-      return [
-        {
-          condition: ALWAYS,
-          order: {
-            columns: ['policies.nameKey', 'trustpoints.position', 'trustpoints.id'],
-            descending: sort === '-policy',
-          },
-          keyOf: (row) => [row.policyNameKey, row.position, row.id],
-        },
-      ];
-    case 'notAfter':
-      return [byExpiry(IS_ENROLLED, false), byName(isInState('empty', now), false)];
-    case '-notAfter':
-      return [byName(isInState('empty', now), false), byExpiry(IS_ENROLLED, true)];
-    case 'urgency':
-      return mostUrgentFirst(now);
-  }
-}
-
-/**
- * What needs a person first, then what expires first, and at the end what nothing happens to. Each group is a walk along
- * an index, so that the first page costs a page, and not a sort of everything.
- */
-function mostUrgentFirst(now: number): TrustpointBucket[] {
-  const calm = (state: TrustpointState) => all([isInState(state, now), sql<boolean>`${NEEDS_ACTION} = 0`]);
-  return [
-    byExpiry(isInState('expired', now), false),
-    byExpiry(isInState('overdue', now), false),
-    byName(
-      all([
-        sql<boolean>`${NEEDS_ACTION} = 1`,
-        isEqual(isInState('expired', now), false),
-        isEqual(isInState('overdue', now), false),
-      ]),
-      false,
-    ),
-    byExpiry(calm('renewal-due'), false),
-    byName(calm('empty'), false),
-    byExpiry(calm('valid'), false),
-    byExpiry(calm('revoked'), false),
-  ];
-}
-
-function byName(condition: RawBuilder<boolean>, descending: boolean): TrustpointBucket {
+/** Finds the rows of a page; what they say is read afterwards, for those alone. */
+function toBucket(
+  database: Kysely<Database>,
+  { condition, order }: TrustpointGroup,
+  fits: RawBuilder<boolean>,
+): Bucket<Place> {
   return {
-    condition,
-    order: { columns: ['trustpoints.nameKey', 'trustpoints.id'], descending },
-    keyOf: (row) => [row.nameKey, row.id],
+    keyOf: (row) => keyOf(order, row),
+    async fetch(direction, key, rows) {
+      const { beyond, orderBy } = walk(order, direction, key);
+      return await database
+        .selectFrom('trustpoints')
+        .$if(order.columns.includes('policies.nameKey'), (query) =>
+          query.innerJoin('policies', 'policies.id', 'trustpoints.policyId'),
+        )
+        .select('trustpoints.id')
+        .select(selectKey(order))
+        .where(condition)
+        .where(fits)
+        .where(beyond)
+        .orderBy(orderBy)
+        .limit(rows)
+        .execute();
+    },
   };
 }
 
-function byExpiry(condition: RawBuilder<boolean>, descending: boolean): TrustpointBucket {
-  return {
-    condition,
-    order: { columns: ['trustpoints.validUntil', 'trustpoints.id'], descending },
-    keyOf: (row) => [row.validUntil, row.id],
-  };
+function canHold({ states }: TrustpointGroup, chosen: readonly TrustpointState[]): boolean {
+  return states === undefined || states.some((state) => chosen.includes(state));
+}
+
+function isAllOf({ states }: TrustpointGroup, chosen: readonly TrustpointState[] | undefined): boolean {
+  return chosen === undefined || (states !== undefined && states.every((state) => chosen.includes(state)));
+}
+
+async function readSummaries(database: Kysely<Database>, ids: readonly string[], now: number) {
+  if (ids.length === 0) return [];
+  const rows = await selectTrustpoints(database).where('trustpoints.id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [summarizeTrustpoint(row, now)];
+  });
 }
 
 /** The counts know it, unless states and "needs you" are both asked for. */
@@ -138,9 +114,8 @@ function knownTotal(
   states: readonly TrustpointState[] | undefined,
   needsYou: boolean | undefined,
 ): number | undefined {
-  const hasStates = states !== undefined && states.length > 0;
-  if (needsYou !== undefined) return hasStates || !needsYou ? undefined : counts.needsYou;
-  return hasStates ? [...new Set(states)].reduce((sum, state) => sum + counts[state], 0) : counts.all;
+  if (needsYou !== undefined) return states !== undefined || !needsYou ? undefined : counts.needsYou;
+  return states === undefined ? counts.all : states.reduce((sum, state) => sum + counts[state], 0);
 }
 
 async function count(database: Kysely<Database>, fits: RawBuilder<boolean>): Promise<number> {
@@ -151,23 +126,3 @@ async function count(database: Kysely<Database>, fits: RawBuilder<boolean>): Pro
     .executeTakeFirstOrThrow();
   return total;
 }
-
-function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
-  return conditions.length === 0 ? ALWAYS : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
-}
-
-function anyState(states: readonly TrustpointState[], now: number): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.join(
-    states.map((state) => isInState(state, now)),
-    sql` or `,
-  )})`;
-}
-
-/** A condition on a column that is null is neither true nor false; this one is. */
-function isEqual(condition: RawBuilder<boolean>, wanted: boolean): RawBuilder<boolean> {
-  return sql<boolean>`(case when ${condition} then 1 else 0 end = ${wanted ? 1 : 0})`;
-}
-
-const ALWAYS = sql<boolean>`1 = 1`;
-const IS_ENROLLED = sql<boolean>`${sql.ref('trustpoints.validUntil')} is not null`;
-const NEEDS_ACTION = sql.ref('trustpoints.failureNeedsAction');

@@ -31,6 +31,7 @@ const summaryColumns = [
   'trustpoints.policyId',
   'trustpoints.validFrom',
   'trustpoints.validUntil',
+  'trustpoints.renewAt',
   'trustpoints.revokedAt',
   'trustpoints.failureNeedsAction',
   'trustpoints.lastFailure',

@@ -75,6 +75,24 @@ export const firstTables: Migration = {
     await db.schema.createIndex('trustpoints_by_renewal').on('trustpoints').columns(['renew_from', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_schedule').on('trustpoints').columns(['renew_at', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_overdue').on('trustpoints').columns(['overdue_from', 'id']).execute();
+    // The counts by state read this index alone, and not the rows.
+    await db.schema
+      .createIndex('trustpoints_states')
+      .on('trustpoints')
+      .columns(['valid_until', 'overdue_from', 'renew_from', 'revoked_at', 'failure_needs_action'])
+      .execute();
+    await db.schema
+      .createIndex('trustpoints_failed')
+      .on('trustpoints')
+      .columns(['name_key', 'id'])
+      .where(sql.ref('failure_needs_action'), '=', sql.lit(1))
+      .execute();
+    await db.schema
+      .createIndex('trustpoints_empty')
+      .on('trustpoints')
+      .columns(['name_key', 'id'])
+      .where(sql.ref('valid_until'), 'is', null)
+      .execute();
 
     await db.schema
       .createTable('keys')
