@@ -3,6 +3,7 @@ import { type AlgorithmIdentifier, describeKey, type KeyDescription, X509Error }
 import { fitsScheme } from '../keys/choose-scheme.ts';
 import { toSignatureScheme } from '../keys/signature-scheme.ts';
 import { importPublicKey } from './import-key.ts';
+import { createPublicKeyCache } from './public-key-cache.ts';
 import { toSigningParameters } from './signing-parameters.ts';
 
 /** See `CryptoProvider.verify`. */
@@ -18,7 +19,7 @@ export function verifySignature(
   // A key of another kind did not make this signature, whatever its octets are.
   if (!fitsScheme(description, scheme)) return false;
   const { hash, options } = toSigningParameters(scheme);
-  return verify(hash, data, { key: importPublicKey(spki), ...options }, signature);
+  return verify(hash, data, { key: publicKeyOf(spki), ...options }, signature);
 }
 
 /** Below 1,024 bits a key can be factored by anyone; above 16,384 verifying it is an attack on us. */
@@ -28,3 +29,6 @@ function checkSupported(key: KeyDescription): void {
     throw new X509Error('unsupported-key', `a key of type ${key.label} is not supported`);
   }
 }
+
+/** One for the process: what it holds is public, and the same for all. At most some 300 kB. */
+const publicKeyOf = createPublicKeyCache(importPublicKey, 100);
