@@ -1,4 +1,4 @@
-import type { InformationRequest, Protector, RevocationRequest } from '@crypto-cmp/cmp';
+import type { InformationRequest, Protector, RevokeRequest } from '@crypto-cmp/cmp';
 import { runTransaction } from '@crypto-cmp/cmp/node';
 import { KEY_TYPES } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
@@ -16,7 +16,7 @@ describe('our own client', () => {
     await lab.stop();
   });
 
-  async function run<R extends RevocationRequest | InformationRequest>(request: R, protector: Protector) {
+  async function run<R extends RevokeRequest | InformationRequest>(request: R, protector: Protector) {
     const context = { crypto: nodeCrypto, protector, trustAnchors: [lab.root] };
     return runTransaction({ url: `${lab.url}/cmp`, request, context, timeoutMs: 5000 });
   }
