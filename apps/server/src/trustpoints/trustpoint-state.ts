@@ -56,5 +56,7 @@ export function doesNeedYou(now: number): RawBuilder<boolean> {
 
 const VALID_UNTIL = sql.ref('trustpoints.validUntil');
 const REVOKED_AT = sql.ref('trustpoints.revokedAt');
-const OVERDUE_FROM = sql.ref('trustpoints.overdueFrom');
-const RENEW_FROM = sql.ref('trustpoints.renewFrom');
+// The plus keeps the planner from an index on these: what is due expires soon, so the index on the expiry, in whose
+// order the lists are, finds it within its first rows.
+const OVERDUE_FROM = sql`+${sql.ref('trustpoints.overdueFrom')}`;
+const RENEW_FROM = sql`+${sql.ref('trustpoints.renewFrom')}`;

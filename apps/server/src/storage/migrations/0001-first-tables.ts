@@ -88,6 +88,12 @@ export const firstTables: Migration = {
       .where(sql.ref('failure_needs_action'), '=', sql.lit(1))
       .execute();
     await db.schema
+      .createIndex('trustpoints_revoked')
+      .on('trustpoints')
+      .columns(['valid_until', 'id'])
+      .where(sql.ref('revoked_at'), 'is not', null)
+      .execute();
+    await db.schema
       .createIndex('trustpoints_empty')
       .on('trustpoints')
       .columns(['name_key', 'id'])
