@@ -112,4 +112,12 @@ function outcomeOf({ direction, problem, checks, bodyType }: EnrollmentMessage):
   return countFailed(checks) > 0 || bodyType === 'error' || bodyType === null ? 'refused' : 'accepted';
 }
 
-const NEVER_ARRIVED: ReadonlySet<string> = new Set(['dns', 'refused', 'tls', 'unreachable', 'connect-timeout']);
+/** The codes of a transfer that broke off before the message left. */
+const NEVER_ARRIVED: ReadonlySet<string> = new Set([
+  'host-not-found',
+  'connection-refused',
+  'host-unreachable',
+  'connection-timed-out',
+  'tls-failed',
+  'tls-not-trusted',
+]);
