@@ -1,4 +1,11 @@
-import { createProblem, createValidationProblem, type Policy, type Problem } from '@crypto-cmp/api';
+import {
+  createProblem,
+  createValidationProblem,
+  PAGE_SIZE,
+  type Policy,
+  type PolicySummary,
+  type Problem,
+} from '@crypto-cmp/api';
 import { PolicyDraft, policyNameTaken, toFieldIssues } from '@crypto-cmp/policy';
 
 /** As much of the server as the policy pages talk to, with the contract's own schemas and problems. */
@@ -28,16 +35,48 @@ export function createFakeServer(...initial: readonly Policy[]): FakeServer {
     return policy;
   }
 
-  function answer(method: string, path: string, version: string | null, body: unknown): unknown {
-    const [resource, id = ''] = path.split('/').slice(3);
-    const policy = policies.get(id);
-    if (resource !== 'policies') return createProblem('route-not-found', path);
-    if (method === 'POST') return write(body, undefined);
-    if (id === '') {
-      return { items: [], total: 0, start: 0, nextCursor: null, previousCursor: null };
+  function list(query: URLSearchParams): unknown {
+    const q = query.get('q') ?? '';
+    const sort = query.get('sort') ?? 'name';
+    const start = Number(query.get('cursor') ?? 0);
+    const found = [...policies.values()]
+      .filter(({ name }) => name.includes(q))
+      .toSorted((one, other) => one.name.localeCompare(other.name) * (sort === '-name' ? -1 : 1));
+    const end = start + PAGE_SIZE.default;
+    return {
+      items: found.slice(start, end).map(toSummary),
+      total: found.length,
+      start,
+      nextCursor: end < found.length ? String(end) : null,
+      previousCursor: start > 0 ? String(Math.max(0, start - PAGE_SIZE.default)) : null,
+    };
+  }
+
+  function remove(policy: Policy, force: boolean): unknown {
+    const users = policy.trustpoints.filter(({ notAfter }) => notAfter !== null);
+    if (users.length > 0 && !force) {
+      return createProblem('policy-in-use', 'A certificate is still valid.', {
+        canForce: true,
+        usedBy: users.map(({ id, name }) => ({
+          kind: 'certificate',
+          trustpoint: { id, name },
+          detail: 'certificate valid until 2027-01-08',
+        })),
+      });
     }
+    policies.delete(policy.id);
+    return null;
+  }
+
+  function answer(method: string, url: URL, version: string | null, body: unknown): unknown {
+    const [resource, id = ''] = url.pathname.split('/').slice(3);
+    const policy = policies.get(id);
+    if (resource !== 'policies') return createProblem('route-not-found', url.pathname);
+    if (method === 'POST') return write(body, undefined);
+    if (id === '') return list(url.searchParams);
     if (policy === undefined) return createProblem('policy-not-found', id);
     if (method === 'GET') return policy;
+    if (method === 'DELETE') return remove(policy, url.searchParams.get('force') === 'true');
     if (version === `"${policy.version}"`) return write(body, policy);
     return createProblem('version-clash', 'Somebody else has changed it', {
       current: { version: policy.version, updatedAt: policy.updatedAt },
@@ -53,10 +92,10 @@ export function createFakeServer(...initial: readonly Policy[]): FakeServer {
       policies.set(id, { ...policy, ...change, version: policy.version + 1, updatedAt: LATER });
     },
     async fetch(input, init) {
-      const { pathname } = new URL(input instanceof Request ? input.url : input, 'http://console.example.net');
+      const url = new URL(input instanceof Request ? input.url : input, 'http://console.example.net');
       const headers = new Headers(init?.headers);
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-      const value = answer(init?.method ?? 'GET', pathname, headers.get('if-match'), body);
+      const value = answer(init?.method ?? 'GET', url, headers.get('if-match'), body);
       const status = isProblem(value) ? value.status : 200;
       return Promise.resolve(Response.json(value, { status }));
     },
@@ -83,6 +122,10 @@ function toPolicy(draft: PolicyDraft, before: Policy | undefined): Policy {
       };
     }),
   };
+}
+
+function toSummary({ trustpoints, trustAnchors: _, ...policy }: Policy): PolicySummary {
+  return { ...policy, trustpointCount: trustpoints.length, needsYouCount: 0 };
 }
 
 function isProblem(value: unknown): value is Problem {

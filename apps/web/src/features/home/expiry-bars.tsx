@@ -10,7 +10,7 @@ type Week = Overview['expiry']['weeks'][number];
 export function ExpiryBars({ weeks }: { weeks: readonly Week[] }) {
   const now = useNow();
   const totals = weeks.map((week) => week.needsYou + week.renewalDue + week.later);
-  const { top, step } = scaleFor(Math.max(...totals));
+  const { top, step } = scaleFor(Math.max(LEAST, ...totals));
   const slot = (WIDTH - LEFT) / weeks.length;
   const width = slot * 0.66;
   const y = (count: number) => BASE - (count / top) * (BASE - TOP);
@@ -109,6 +109,8 @@ export function scaleFor(max: number): { top: number; step: number } {
   return { step, top: Math.max(step, Math.ceil(max / step) * step) };
 }
 
+/** A single certificate is no full bar. */
+const LEAST = 4;
 const WIDTH = 640;
 const HEIGHT = 218;
 const LEFT = 28;

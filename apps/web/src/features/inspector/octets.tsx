@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { memo, type MouseEvent, useEffect, useMemo, useRef } from 'react';
 
 import { OCTETS_PER_LINE, type OctetRange, toBase64, toBase64Range, toGlyph, toHexPair } from './octet-lines.ts';
 import classes from './octets.module.css';
@@ -41,19 +41,25 @@ function HexLines({ bytes, marked, onPick }: Omit<OctetsProps, 'form'>) {
     >
       <div style={{ height: lines.height, paddingTop: lines.before }}>
         {lines.indexes.map((line) => (
-          <HexLine key={line} bytes={bytes} start={line * OCTETS_PER_LINE} marked={marked} />
+          <HexLine
+            key={line}
+            bytes={bytes}
+            start={line * OCTETS_PER_LINE}
+            {...within(marked, line * OCTETS_PER_LINE)}
+          />
         ))}
       </div>
     </div>
   );
 }
 
-function HexLine({ bytes, start, marked }: { bytes: Uint8Array; start: number; marked: OctetRange }) {
+/** Drawn again only when the marked part of this very line changes: a message has hundreds. */
+const HexLine = memo(function HexLine({ bytes, start, from, to }: { bytes: Uint8Array; start: number } & OctetRange) {
   const octets = [...bytes.subarray(start, start + OCTETS_PER_LINE)].map((octet, index) => ({
     octet,
     at: start + index,
   }));
-  const isMarked = (offset: number) => (marked.from <= offset && offset < marked.to) || undefined;
+  const isMarked = (offset: number) => (from <= offset && offset < to) || undefined;
   return (
     <div className={classes.line}>
       <span className={classes.offset}>{start.toString(16).padStart(4, '0')}</span>
@@ -74,6 +80,14 @@ function HexLine({ bytes, start, marked }: { bytes: Uint8Array; start: number; m
       </span>
     </div>
   );
+});
+
+/** The part of a range that lies on a line, in one way of writing "none". */
+function within({ from, to }: OctetRange, start: number): OctetRange {
+  const end = start + OCTETS_PER_LINE;
+  return to <= start || from >= end
+    ? { from: start, to: start }
+    : { from: Math.max(from, start), to: Math.min(to, end) };
 }
 
 function Base64Lines({ bytes, marked }: Pick<OctetsProps, 'bytes' | 'marked'>) {

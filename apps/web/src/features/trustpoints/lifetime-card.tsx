@@ -12,12 +12,12 @@ export function LifetimeCard({ trustpoint }: { trustpoint: Trustpoint }) {
   if (certificate === null || state === 'empty') return null;
   const { notBefore, notAfter } = certificate;
   const starts = renewal?.startsAt;
-  const between = state === 'expired' ? [] : marksBetween(now, starts);
   const at = (instant: string | number) => {
     const begin = Date.parse(notBefore);
     const share = (new Date(instant).getTime() - begin) / Math.max(1, Date.parse(notAfter) - begin);
     return Math.min(100, Math.max(0, share * 100));
   };
+  const between = state === 'expired' ? [] : marksBetween(now, starts, at);
   return (
     <section className={classes.card} aria-label="Lifetime" data-state={state}>
       <p className={classes.words}>
@@ -78,17 +78,18 @@ function describeRenewal({ renewal, certificate, state, runningEnrollment, lastF
   }
 }
 
-/** What stands under the bar between issue and expiry, in order. */
-function marksBetween(now: number, starts: string | undefined) {
+/** What stands under the bar between issue and expiry, in order; today only where it has room beside the others. */
+function marksBetween(now: number, starts: string | undefined, at: (instant: number) => number) {
   const today = { name: 'today', instant: now, words: 'today' } as const;
-  if (starts === undefined) return [today];
+  if (starts === undefined) return isCrowded([at(now)]) ? [] : [today];
   const ahead = Date.parse(starts) > now;
   const renewal = {
     name: 'starts',
     instant: Date.parse(starts),
     words: ahead ? 'renewal starts' : 'renewal started',
   } as const;
-  return ahead ? [today, renewal] : [renewal, today];
+  const both = ahead ? [today, renewal] : [renewal, today];
+  return isCrowded(both.map(({ instant }) => at(instant))) ? [renewal] : both;
 }
 
 /** Whether the words under the bar would run into each other; they then stand in a row instead. */
