@@ -4,6 +4,7 @@ export { startTransaction } from './transaction/start-transaction.ts';
 export { advance } from './transaction/advance.ts';
 export { dueEffect } from './transaction/due-effect.ts';
 export type { Answer, RootUpdate } from './transaction/answer.ts';
+export { createCrlQuestion } from './transaction/create-crl-question.ts';
 export {
   type AnyCheckName,
   CHECK_NAMES,
@@ -47,7 +48,7 @@ export type {
   Pkcs10Request,
   Question,
   RequestedValidity,
-  RevocationRequest,
+  RevokeRequest,
   RevocationTarget,
   TransactionRequest,
   UpdateRequest,
@@ -90,7 +91,6 @@ export { CertifiedKeyPair } from './messages/certified-key-pair.ts';
 export { Challenge } from './messages/challenge.ts';
 export { CMPCertificate } from './messages/cmp-certificate.ts';
 export { CRLAnnContent } from './messages/crl-ann-content.ts';
-export { CRL_REASONS, CRLReason, type CRLReasonName } from './messages/crl-reason.ts';
 export { CRLSource } from './messages/crl-source.ts';
 export { CRLStatus } from './messages/crl-status.ts';
 export { DHBMParameter, ID_DH_BASED_MAC } from './messages/dhbm-parameter.ts';

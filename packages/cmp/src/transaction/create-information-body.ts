@@ -17,7 +17,11 @@ export interface InformationBody {
 /** genm (RFC 9483, section 4.3): one question to a message. */
 export function createInformationBody(question: Question): InformationBody {
   const value = toInfoTypeAndValue(question);
-  return { body: { type: 'genm', value: [value] }, asked: { type: question.type, value: toStored(value) } };
+  const crlIssuer = question.type === 'crlStatusList' && question.issuer;
+  return {
+    body: { type: 'genm', value: [value] },
+    asked: { type: question.type, value: toStored(value), ...(crlIssuer && { crlIssuer: toHex(crlIssuer) }) },
+  };
 }
 
 /** As it is kept in a state, which is JSON. */

@@ -1,10 +1,15 @@
-import { decode, encode, toHex } from '@crypto-cmp/der';
-import { type Certificate, parseCertificate, parseCertificationRequest, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
+import { decode, toHex } from '@crypto-cmp/der';
+import {
+  type Certificate,
+  createRevocationReason,
+  parseCertificate,
+  parseCertificationRequest,
+  SubjectPublicKeyInfo,
+} from '@crypto-cmp/x509';
 
-import { CRL_REASONS, CRLReason, ID_CE_CRL_REASONS } from '../messages/crl-reason.ts';
 import type { CertTemplate } from '../messages/crmf/cert-template.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
-import type { RevocationRequest } from './transaction-request.ts';
+import type { RevokeRequest } from './transaction-request.ts';
 import { minimalInteger } from './minimal-integer.ts';
 import type { CertificateReference, RevokedCertificate } from './transaction-state.ts';
 
@@ -18,21 +23,16 @@ export interface RevocationBody {
  * rr (RFC 9483, section 4.2): issuer and serial number name the certificate, further fields could only contradict it. A
  * CSR has neither: subject and key stand in, as OpenSSL sends them. `own` is the certificate that signs the message.
  */
-export function createRevocationBody({ target, reason }: RevocationRequest, own?: Certificate): RevocationBody {
+export function createRevocationBody({ target, reason }: RevokeRequest, own?: Certificate): RevocationBody {
   const { certDetails, revoking } = nameTarget(target, own);
-  const reasonCode = {
-    extnID: ID_CE_CRL_REASONS,
-    critical: false,
-    extnValue: encode(CRLReason, CRL_REASONS[reason]),
-  };
   return {
-    body: { type: 'rr', value: [{ certDetails, crlEntryDetails: [reasonCode] }] },
+    body: { type: 'rr', value: [{ certDetails, crlEntryDetails: [createRevocationReason(reason)] }] },
     revoking: { reason, ...revoking },
   };
 }
 
 /** Whom to address where no name is given: the issuer, as far as it is known. */
-export function issuerOfTarget({ target }: RevocationRequest, own?: Certificate): Uint8Array | undefined {
+export function issuerOfTarget({ target }: RevokeRequest, own?: Certificate): Uint8Array | undefined {
   switch (target?.type) {
     case 'certificate':
       return parseCertificate(target.certificate).issuer;
@@ -48,7 +48,7 @@ interface NamedTarget {
   readonly revoking: CertificateReference;
 }
 
-function nameTarget(target: RevocationRequest['target'], own: Certificate | undefined): NamedTarget {
+function nameTarget(target: RevokeRequest['target'], own: Certificate | undefined): NamedTarget {
   switch (target?.type) {
     case 'certificate':
       return byNumber(parseCertificate(target.certificate));

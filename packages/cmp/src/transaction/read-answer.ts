@@ -1,5 +1,5 @@
 import { decode, DerError } from '@crypto-cmp/der';
-import { parseCertificate, X509Error } from '@crypto-cmp/x509';
+import { parseCertificate, parseCertificateList, X509Error } from '@crypto-cmp/x509';
 
 import type { CertReqTemplateContent } from '../messages/cert-req-template-content.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
@@ -35,10 +35,12 @@ export function readAnswer(type: Question['type'], values: readonly InfoTypeAndV
         const [crl, another] = read(INFO_TYPES.crls, infoValue) ?? [];
         // RFC 9483, section 4.3.4: one was asked for.
         if (another !== undefined) return 'more than one CRL';
+        if (crl !== undefined) parseCertificateList(crl);
         return { type, ...(crl !== undefined && { crl }) };
       }
       case 'currentCRL': {
         const crl = read(INFO_TYPES.currentCRL, infoValue);
+        if (crl !== undefined) parseCertificateList(crl);
         return { type, ...(crl !== undefined && { crl }) };
       }
     }

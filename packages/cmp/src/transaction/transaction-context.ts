@@ -31,6 +31,11 @@ export interface Expectations {
   readonly maxMessageBytes?: number;
   /** Whether a certificate with other names than requested is taken where the CA says grantedWithMods; false by default. */
   readonly acceptChangedNames?: boolean;
+  /**
+   * Whether a new root may bear another name than the old one; false by default (RFC 9810, section 4.4.2.2). The risk: a CA
+   * below the old root that answers for the CA, or holds the answering key, can then make itself our root for good.
+   */
+  readonly acceptRenamedRoot?: boolean;
   readonly polling?: PollingLimits;
 }
 

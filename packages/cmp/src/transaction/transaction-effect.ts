@@ -1,4 +1,5 @@
-import type { CRLReasonName } from '../messages/crl-reason.ts';
+import type { RevocationReason } from '@crypto-cmp/x509';
+
 import type { Answer } from './answer.ts';
 import type { AnyFailureCode, Failure, FailureCodeOf } from './failure.ts';
 import type { FieldComparison } from './field-comparison.ts';
@@ -42,7 +43,7 @@ export type SentBodyType = Operation | 'certConf' | 'pollReq' | 'error';
 
 /** What the CA has done: the reason `removeFromCRL` has lifted a hold, every other one has revoked. */
 export interface Revocation {
-  readonly reason: CRLReasonName;
+  readonly reason: RevocationReason;
   /** What was named to the CA: a Name in DER and content octets, or for a CSR a Name and a SubjectPublicKeyInfo. */
   readonly revoked:
     | { readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }

@@ -1,13 +1,12 @@
-import type { Extension, GeneralName, Signer } from '@crypto-cmp/x509';
+import type { Extension, GeneralName, RevocationReason, Signer } from '@crypto-cmp/x509';
 
-import type { CRLReasonName } from '../messages/crl-reason.ts';
 import type { CRLSource } from '../messages/crl-source.ts';
 
 /** What to ask the CA for, to get a certificate. */
 export type TransactionRequest = EnrollRequest | UpdateRequest | Pkcs10Request;
 
 /** Whatever a transaction can be about. */
-export type AnyTransactionRequest = TransactionRequest | RevocationRequest | InformationRequest;
+export type AnyTransactionRequest = TransactionRequest | RevokeRequest | InformationRequest;
 
 export type Operation = AnyTransactionRequest['operation'];
 
@@ -51,12 +50,12 @@ export interface Pkcs10Request extends RequestOptions {
 }
 
 /** A certificate is to be revoked, or its hold lifted (rr). */
-export interface RevocationRequest extends HeaderOptions {
+export interface RevokeRequest extends HeaderOptions {
   readonly operation: 'rr';
   /** By default the certificate of the signature protector, as RFC 9483, section 4.2, wants it. */
   readonly target?: RevocationTarget;
   /** Always sent (RFC 9483, section 4.2); `removeFromCRL` lifts a hold. */
-  readonly reason: CRLReasonName;
+  readonly reason: RevocationReason;
   /**
    * Take a MAC for the rr; false by default. RFC 9483, section 4.2, forbids it, OpenSSL and some CAs do it. The risk: a
    * secret often outlives the enrollment it was made for, and whoever learns it can then revoke what was enrolled with it.
@@ -86,8 +85,16 @@ export type Question =
   /** Whether a successor of this root, a trust anchor of ours, is there (section 4.3.2). */
   | { readonly type: 'rootCaCert'; readonly currentRoot: Uint8Array }
   | { readonly type: 'certReqTemplate' }
-  /** A CRL, if it is newer than `thisUpdate`, that of the one at hand (section 4.3.4). */
-  | { readonly type: 'crlStatusList'; readonly source: CRLSource; readonly thisUpdate?: Date }
+  /**
+   * A CRL, if it is newer than `thisUpdate`, that of the one at hand (section 4.3.4). `issuer`, a Name in DER, is whose it
+   * must be; where it is absent, a source that is a distribution point leaves that open.
+   */
+  | {
+      readonly type: 'crlStatusList';
+      readonly source: CRLSource;
+      readonly thisUpdate?: Date;
+      readonly issuer?: Uint8Array;
+    }
   | { readonly type: 'currentCRL' }
   /** Any other infoType, with its value in DER where it has one: the answer comes as it is. */
   | { readonly type: 'other'; readonly infoType: string; readonly infoValue?: Uint8Array };

@@ -1,4 +1,5 @@
-import type { CRLReasonName } from '../messages/crl-reason.ts';
+import type { RevocationReason } from '@crypto-cmp/x509';
+
 import type { PKIBodyType } from '../messages/pki-body.ts';
 import type { AnyFailureCode, Failure, FailureCode } from './failure.ts';
 import type { FieldComparison } from './field-comparison.ts';
@@ -94,7 +95,7 @@ export interface AnsweredStage {
 }
 
 /** What is asked to be revoked, and why. A CSR names a certificate by subject and key only. */
-export type RevokedCertificate = { readonly reason: CRLReasonName } & CertificateReference;
+export type RevokedCertificate = { readonly reason: RevocationReason } & CertificateReference;
 
 export type CertificateReference =
   | { readonly issuer: Hex; readonly serialNumber: Hex }
@@ -104,6 +105,8 @@ export type CertificateReference =
 export interface AskedQuestion {
   readonly type: Question['type'];
   readonly value: { readonly infoType: string; readonly infoValue?: Hex };
+  /** Of a CRL that was asked for: a Name. */
+  readonly crlIssuer?: Hex;
 }
 
 /** Where the message of a stage stands. */

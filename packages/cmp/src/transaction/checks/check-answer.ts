@@ -1,9 +1,12 @@
+import type { Certificate } from '@crypto-cmp/x509';
+
 import { INFO_TYPES } from '../../messages/info-types.ts';
 import type { InfoTypeAndValue } from '../../messages/info-type-and-value.ts';
 import type { PKIBody } from '../../messages/pki-body.ts';
 import { readAnswer, type ReadAnswer } from '../read-answer.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { AskedQuestion } from '../transaction-state.ts';
+import { checkCrl } from './check-crl.ts';
 import { checkRootUpdate } from './check-root-update.ts';
 import { failed, type Finding, type Findings, notApplicable, passed } from './finding.ts';
 
@@ -11,6 +14,7 @@ import { failed, type Finding, type Findings, notApplicable, passed } from './fi
 export async function checkAnswer(
   body: PKIBody,
   asked: AskedQuestion,
+  certificates: readonly Certificate[],
   context: TransactionContext,
 ): Promise<Findings<'infoType' | 'infoValue' | 'rootCaKeyUpdate' | 'crls'>> {
   const values = body.type === 'genp' ? body.value : undefined;
@@ -21,7 +25,7 @@ export async function checkAnswer(
     infoType,
     infoValue: checkInfoValue(answer),
     rootCaKeyUpdate: await checkRootUpdate(read, asked, context),
-    crls: notApplicable('no CRL'),
+    crls: await checkCrl(read, asked, certificates, context),
   };
 }
 

@@ -105,7 +105,7 @@ export async function checkResponse(
       return { findings: findings satisfies Findings<CheckNameOf<'rr'>>, message, authentic };
     }
     case 'genm': {
-      const findings = { ...common, ...(await checkAnswer(body, state.asked, context)) };
+      const findings = { ...common, ...(await checkAnswer(body, state.asked, certificates, context)) };
       return { findings: findings satisfies Findings<CheckNameOf<'genm'>>, message, authentic };
     }
     default:

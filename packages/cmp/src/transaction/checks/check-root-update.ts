@@ -49,7 +49,7 @@ interface ParsedUpdate {
 async function findProblem(
   oldRoot: Certificate,
   { newWithNew, newWithOld, oldWithNew }: ParsedUpdate,
-  { now, crypto }: TransactionContext,
+  { now, crypto, expectations }: TransactionContext,
 ): Promise<string | undefined> {
   if (newWithOld === undefined) return 'newWithOld is missing, so nothing proves the new root';
   const proven = await validatePath({
@@ -63,15 +63,26 @@ async function findProblem(
   if (!proven.valid) return `newWithOld: ${proven.message}`;
   // An anchor is a path of its own: what was handed in as newWithOld must be signed by the old root, not be it.
   if (proven.path.length !== 2) return 'newWithOld is the old root itself';
+  if (!isCa(newWithOld)) return 'newWithOld is no CA certificate';
+  // Section 4.4.2.2: the names match. Else any CA that the old root once certified could make itself the next root, and its
+  // own certificate would pass for newWithOld.
+  if (expectations?.acceptRenamedRoot !== true && !matchNames(newWithOld.subject, oldRoot.subject)) {
+    return `newWithOld is about ${showName(newWithOld.subject)}, not about ${showName(oldRoot.subject)}`;
+  }
   if (!isSameAuthority(newWithOld, newWithNew)) return 'newWithOld and newWithNew differ in name or key';
   if (!matchNames(newWithNew.issuer, newWithNew.subject)) return 'newWithNew is not self-issued';
   if (!(await isSignedBy(newWithNew, newWithNew, crypto))) return 'newWithNew is not signed by its own key';
-  if (basicConstraints(newWithNew)?.cA !== true) return 'newWithNew is no CA certificate';
+  if (!isCa(newWithNew)) return 'newWithNew is no CA certificate';
   if (newWithNew.notBefore > now || newWithNew.notAfter < now) return 'newWithNew is not valid now';
   if (oldWithNew === undefined) return undefined;
   if (!isSameAuthority(oldWithNew, oldRoot)) return 'oldWithNew and our root differ in name or key';
   if (!matchNames(oldWithNew.issuer, newWithNew.subject)) return 'oldWithNew is not issued by the new root';
   return (await isSignedBy(oldWithNew, newWithNew, crypto)) ? undefined : 'oldWithNew is not signed by the new root';
+}
+
+/** Section 4.4: roots of version 1, which have no extensions, can be updated too. */
+function isCa(certificate: Certificate): boolean {
+  return certificate.version < 3 || basicConstraints(certificate)?.cA === true;
 }
 
 function isSameAuthority(left: Certificate, right: Certificate): boolean {
