@@ -29,6 +29,8 @@ export function PoliciesPage() {
     void navigate({ search: (now) => parsePoliciesSearch({ ...now, ...change }), replace, resetScroll: false });
   }
 
+  const isFresh = data?.total === 0 && search.q === undefined;
+  const isPaged = data !== undefined && (data.nextCursor !== null || data.previousCursor !== null);
   const rows = { policies: data?.items ?? [], onAction: actions.ask };
   return (
     <>
@@ -44,29 +46,31 @@ export function PoliciesPage() {
         A policy names the CMP servers, the key and the trustpoints that are enrolled there.
       </PageHeader>
 
-      <div className={classes.tools}>
-        <div className={classes.search}>
-          <SearchField
-            label="Search policies"
-            placeholder="Name, host, trustpoint"
-            value={search.q ?? ''}
-            onSearch={(q) => go({ q, cursor: '' }, true)}
-            isPageSearch
-          />
+      {!isFresh && (
+        <div className={classes.tools}>
+          <div className={classes.search}>
+            <SearchField
+              label="Search policies"
+              placeholder="Name, host, trustpoint"
+              value={search.q ?? ''}
+              onSearch={(q) => go({ q, cursor: '' }, true)}
+              isPageSearch
+            />
+          </div>
+          <span className={classes.count} role="status" data-paged={isPaged || undefined}>
+            {data && describeCount(data.total, search.q)}
+          </span>
+          {data && (
+            <Pager
+              from={data.start + 1}
+              to={data.start + data.items.length}
+              total={data.total}
+              onPrevious={data.previousCursor === null ? undefined : () => go({ cursor: data.previousCursor ?? '' })}
+              onNext={data.nextCursor === null ? undefined : () => go({ cursor: data.nextCursor ?? '' })}
+            />
+          )}
         </div>
-        <span className={classes.count} role="status">
-          {data && describeCount(data.total, search.q)}
-        </span>
-        {data && (
-          <Pager
-            from={data.start + 1}
-            to={data.start + data.items.length}
-            total={data.total}
-            onPrevious={data.previousCursor === null ? undefined : () => go({ cursor: data.previousCursor ?? '' })}
-            onNext={data.nextCursor === null ? undefined : () => go({ cursor: data.nextCursor ?? '' })}
-          />
-        )}
-      </div>
+      )}
 
       {query.isError && (
         <LoadError
@@ -90,29 +94,43 @@ export function PoliciesPage() {
           )}
         </div>
       )}
-      {data?.items.length === 0 &&
-        (search.q === undefined ? (
-          <NoPolicies />
-        ) : (
-          <NothingFound q={search.q} onClear={() => go({ q: '', cursor: '' })} />
-        ))}
+      {data?.items.length === 0 && <Nothing search={search} total={data.total} onGo={go} />}
       <PolicyActions {...actions} />
     </>
   );
 }
 
-function NoPolicies() {
+interface NothingProps {
+  search: PoliciesSearch;
+  total: number;
+  onGo: (change: PoliciesSearch) => void;
+}
+
+/** Why there is no row, and the way on. */
+function Nothing({ search: { q }, total, onGo }: NothingProps) {
+  if (total > 0) {
+    return (
+      <Empty
+        title="This page holds nothing now"
+        action={<Button onClick={() => onGo({ cursor: '' })}>Go to the first page</Button>}
+      >
+        What was on it has been deleted or renamed.
+      </Empty>
+    );
+  }
+  if (q !== undefined) {
+    return (
+      <Empty
+        title={`No policy matches “${q}”`}
+        action={<Button onClick={() => onGo({ q: '', cursor: '' })}>Show all policies</Button>}
+      >
+        The search looks in names, descriptions, hosts and trustpoint names.
+      </Empty>
+    );
+  }
   return (
     <Empty title="There is no policy yet" action={<LinkButton to="/">See the first steps</LinkButton>}>
       Create one for your CA: you need its address and path, a Reference ID with its Secret, and the CA certificate.
-    </Empty>
-  );
-}
-
-function NothingFound({ q, onClear }: { q: string; onClear: () => void }) {
-  return (
-    <Empty title={`No policy matches “${q}”`} action={<Button onClick={onClear}>Clear search</Button>}>
-      The search looks in names, descriptions, hosts and trustpoint names.
     </Empty>
   );
 }

@@ -1,19 +1,20 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Policy, Problem } from '@crypto-cmp/api';
 import type { PolicyDraft } from '@crypto-cmp/policy';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useForm, useFormState, useWatch } from 'react-hook-form';
 
 import { describeLoadError } from '../../../ui/list-states.tsx';
 import { continueAfterSave } from './continue-after-save.ts';
 import { listFaults, SERVER_ERROR } from './field-errors.ts';
-import { fieldOf, type PolicyPath, toPath, trustpointIndexOf } from './field-paths.ts';
+import { fieldOf, toPath, trustpointIndexOf } from './field-paths.ts';
 import { focusField } from './focus-field.ts';
 import { countChanges } from './policy-changes.ts';
 import type { PolicyForm } from './policy-form.ts';
 import { createPolicyFormSchema } from './policy-form-schema.ts';
 import { type SaveOutcome, useSavePolicy } from './save-policy.ts';
 import { toPolicyForm } from './to-policy-form.ts';
+import { useRecheck } from './use-recheck.ts';
 
 interface EditorOptions {
   initial: PolicyForm;
@@ -76,16 +77,7 @@ export function usePolicyEditor({ initial, policy, onSaved }: EditorOptions) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [policy, restart]);
 
-  const known = useRef(faults);
-  known.current = faults;
-  const { trigger } = form;
-  const recheck = useCallback(
-    (changed: PolicyPath) => {
-      const wrong = known.current.filter(({ pointer, source }) => source === 'schema' || toPath(pointer) === changed);
-      if (wrong.length > 0) void trigger(wrong.map(({ pointer }) => toPath(pointer)));
-    },
-    [trigger],
-  );
+  const recheck = useRecheck(faults, form.trigger);
 
   function refuse() {
     setHasSummary(true);
