@@ -2,7 +2,7 @@ import { equalBytes } from '@crypto-cmp/der';
 import type { Certificate } from '../certificate/certificate.ts';
 import { keyUsage } from '../extensions/key-usage.ts';
 import type { CryptoProvider } from '../keys/crypto-provider.ts';
-import { formatName } from '../names/format-name.ts';
+import { showName } from '../names/show-name.ts';
 import { matchNames } from '../names/match-names.ts';
 import { X509Error } from '../x509-error.ts';
 import type { CertificateList, RevokedCertificate } from './certificate-list.ts';
@@ -36,7 +36,7 @@ export async function checkRevocation(request: RevocationRequest): Promise<Revoc
   const { certificate, issuer, crls, at } = request;
   if (Number.isNaN(at.getTime())) throw new TypeError('expected a valid date');
   if (!matchNames(certificate.issuer, issuer.subject)) {
-    return unknown('issuer-mismatch', `${formatName(issuer.subject)} did not issue the certificate`);
+    return unknown('issuer-mismatch', `${showName(issuer.subject)} did not issue the certificate`);
   }
   let obstacle: RevocationUnknown | undefined;
   const newestFirst = crls.toSorted((one, other) => other.thisUpdate.getTime() - one.thisUpdate.getTime());
@@ -98,7 +98,7 @@ function checkExtensions(crl: CertificateList): RevocationUnknown | undefined {
 function checkKeyUsage(issuer: Certificate): RevocationUnknown | undefined {
   const allowed = keyUsage(issuer);
   if (allowed === undefined || allowed.has('cRLSign')) return undefined;
-  return unknown('crl-sign-missing', `the keyUsage of ${formatName(issuer.subject)} does not allow cRLSign`);
+  return unknown('crl-sign-missing', `the keyUsage of ${showName(issuer.subject)} does not allow cRLSign`);
 }
 
 /** Section 6.3.3 (g). */

@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate/certificate.ts';
-import { formatName } from '../names/format-name.ts';
+import { showName } from '../names/show-name.ts';
 import { type PathRefusal, refuse } from './path-verdict.ts';
 
 /**
@@ -11,7 +11,7 @@ export function checkExtensions(certificate: Certificate): PathRefusal | undefin
     if (critical && !PROCESSED.has(extnID)) {
       return refuse(
         'critical-extension-unknown',
-        `${formatName(certificate.subject)} has the unknown critical extension ${extnID}`,
+        `${showName(certificate.subject)} has the unknown critical extension ${extnID}`,
         certificate,
       );
     }

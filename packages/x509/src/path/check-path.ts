@@ -3,7 +3,7 @@ import { equalBytes } from '@crypto-cmp/der';
 import type { Certificate } from '../certificate/certificate.ts';
 import { basicConstraints } from '../extensions/basic-constraints.ts';
 import { type KeyUsage, keyUsage } from '../extensions/key-usage.ts';
-import { formatName } from '../names/format-name.ts';
+import { showName } from '../names/show-name.ts';
 import { matchNames } from '../names/match-names.ts';
 import { X509Error } from '../x509-error.ts';
 import { checkExtensions } from './check-extensions.ts';
@@ -42,7 +42,7 @@ export async function checkPath(
       if (refusal !== undefined) return refusal;
     } catch (error) {
       if (!(error instanceof X509Error)) throw error;
-      return refuse('extension-malformed', `${formatName(certificate.subject)}: ${error.message}`, certificate);
+      return refuse('extension-malformed', `${showName(certificate.subject)}: ${error.message}`, certificate);
     }
   }
   return undefined;
@@ -57,7 +57,7 @@ interface Walk {
 
 /** RFC 5280, section 6.1.3 (a)(2). The anchor too: an expired root proves nothing. */
 function checkValidity(certificate: Certificate, at: Date): PathRefusal | undefined {
-  const name = formatName(certificate.subject);
+  const name = showName(certificate.subject);
   if (at < certificate.notBefore) {
     return refuse('not-yet-valid', `${name} is valid only from ${certificate.notBefore.toISOString()}`, certificate);
   }
@@ -73,12 +73,12 @@ async function checkSignature(
   issuer: Certificate,
   verifySignature: SignatureVerifier,
 ): Promise<PathRefusal | undefined> {
-  const name = formatName(certificate.subject);
+  const name = showName(certificate.subject);
   switch (await verifySignature(certificate, issuer)) {
     case 'right':
       return undefined;
     case 'wrong':
-      return refuse('signature-wrong', `${name} was not signed by ${formatName(issuer.subject)}`, certificate);
+      return refuse('signature-wrong', `${name} was not signed by ${showName(issuer.subject)}`, certificate);
     case 'too-weak':
       return refuse(
         'algorithm-not-supported',
@@ -110,14 +110,14 @@ function checkIssuer(certificate: Certificate, isAnchor: boolean, walk: Walk): P
   const constraints = basicConstraints(certificate);
   // (k). An anchor is trusted by configuration: one of version 1, which can have no extensions, is welcome.
   if (constraints === undefined ? !isAnchor : !constraints.cA) {
-    return refuse('not-a-ca', `${formatName(certificate.subject)} is not a CA certificate`, certificate);
+    return refuse('not-a-ca', `${showName(certificate.subject)} is not a CA certificate`, certificate);
   }
   // (l), (m)
   if (!isAnchor && !isSelfIssued(certificate)) {
     if (walk.caCertificatesLeft <= 0) {
       return refuse(
         'path-too-long',
-        `more CA certificates than allowed above ${formatName(certificate.subject)}`,
+        `more CA certificates than allowed above ${showName(certificate.subject)}`,
         certificate,
       );
     }
@@ -133,11 +133,7 @@ function checkIssuer(certificate: Certificate, isAnchor: boolean, walk: Walk): P
 function checkKeyUsage(certificate: Certificate, wanted: KeyUsage): PathRefusal | undefined {
   const allowed = keyUsage(certificate);
   if (allowed === undefined || allowed.has(wanted)) return undefined;
-  return refuse(
-    'key-usage',
-    `the keyUsage of ${formatName(certificate.subject)} does not allow ${wanted}`,
-    certificate,
-  );
+  return refuse('key-usage', `the keyUsage of ${showName(certificate.subject)} does not allow ${wanted}`, certificate);
 }
 
 function isSelfIssued({ subject, issuer }: Certificate): boolean {

@@ -2,7 +2,7 @@ import type { Certificate } from '../certificate/certificate.ts';
 import { type GeneralSubtree, nameConstraints } from '../extensions/name-constraints.ts';
 import { subjectAltNames } from '../extensions/subject-alt-names.ts';
 import { decodeName } from '../names/decode-name.ts';
-import { formatName } from '../names/format-name.ts';
+import { showName } from '../names/show-name.ts';
 import { isNullName } from '../names/null-name.ts';
 import type { GeneralName } from '../structures/general-name.ts';
 import { isWithinSubtree, mayCover } from './is-within-subtree.ts';
@@ -28,7 +28,7 @@ export function createNameConstraintsChecker(): NameConstraintsChecker {
       if (subtrees.some(({ minimum, maximum }) => minimum !== 0 || maximum !== undefined)) {
         return refuse(
           'name-constraint-not-supported',
-          `${formatName(certificate.subject)} has a name constraint with minimum or maximum`,
+          `${showName(certificate.subject)} has a name constraint with minimum or maximum`,
           certificate,
         );
       }
@@ -54,7 +54,7 @@ function checkName(
   excluded: readonly GeneralSubtree[],
 ): PathRefusal | undefined {
   const isMatch = (subtree: GeneralSubtree): boolean => isWithinSubtree(name, subtree.base) === true;
-  const subject = formatName(certificate.subject);
+  const subject = showName(certificate.subject);
   const ofType = [...permitted.flat(), ...excluded].filter(({ base }) => base.type === name.type);
   const isStrange = ofType.some(({ base }) => isWithinSubtree(name, base) === 'not-supported');
   if (isStrange || (isInternationalMailbox(name) && [...permitted.flat(), ...excluded].some(isOnMailboxes))) {

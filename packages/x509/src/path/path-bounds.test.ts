@@ -53,6 +53,24 @@ describe('validatePath', () => {
     expect(verdict).toMatchObject({ valid: false, code: 'algorithm-not-supported' });
   });
 
+  it('gives a verdict on certificates whose names cannot be read', async () => {
+    const { target, intermediates, anchors } = await three();
+    const name = Uint8Array.of(0x30, 2, 0, 0);
+    const request = {
+      intermediates: intermediates.map(({ certificate }) => certificate),
+      trustAnchors: anchors.map(({ certificate }) => certificate),
+      at: now,
+      crypto: nodeCrypto,
+    };
+    const nameless = { ...target.certificate, subject: name };
+    expect(await validatePath({ ...request, target: { ...nameless, issuer: name } })).toMatchObject({
+      code: 'issuer-unknown',
+    });
+    expect(await validatePath({ ...request, target: { ...nameless, notAfter: new Date(0) } })).toMatchObject({
+      code: 'expired',
+    });
+  });
+
   it('takes no date that is none, the mistake of a caller', async () => {
     const { target, anchors } = await three();
     const trustAnchors = anchors.map(({ certificate }) => certificate);

@@ -1,4 +1,4 @@
-import { formatName } from '../names/format-name.ts';
+import { showName } from '../names/show-name.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import type { KeyUsage } from '../extensions/key-usage.ts';
 import type { CryptoProvider } from '../keys/crypto-provider.ts';
@@ -64,7 +64,7 @@ export async function validatePath(request: PathRequest): Promise<PathVerdict> {
 function issuerUnknown(certificate: Certificate): PathRefusal {
   return refuse(
     'issuer-unknown',
-    `no trust anchor and no certificate at hand is named ${formatName(certificate.issuer)}, the issuer of ${formatName(certificate.subject)}`,
+    `no trust anchor and no certificate at hand is named ${showName(certificate.issuer)}, the issuer of ${showName(certificate.subject)}`,
     certificate,
   );
 }
