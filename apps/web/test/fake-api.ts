@@ -1,13 +1,10 @@
 import { createProblem, type Problem } from '@crypto-cmp/api';
 
-type Answer = unknown;
-type Reply = Answer | ((request: { query: URLSearchParams; body: unknown }) => Answer);
-
 /**
  * Answers by hand-written values: `'GET /trustpoints': page`. A problem document is sent with its own status; what is not
  * listed is not found. `calls` keeps what was asked, with its query or body.
  */
-export function createFakeApi(replies: Record<string, Reply>) {
+export function createFakeApi(replies: Record<string, unknown>) {
   const calls: { call: string; query: string; body: unknown }[] = [];
   return {
     calls,
@@ -18,8 +15,7 @@ export function createFakeApi(replies: Record<string, Reply>) {
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
       calls.push({ call, query: url.searchParams.toString(), body });
       const wantsOctets = new Headers(init?.headers).get('accept') === 'application/pkixcmp';
-      const reply = replies[wantsOctets ? `${call} octets` : call] ?? createProblem('route-not-found', call);
-      const value: unknown = typeof reply === 'function' ? reply({ query: url.searchParams, body }) : reply;
+      const value = replies[wantsOctets ? `${call} octets` : call] ?? createProblem('route-not-found', call);
       if (value instanceof Uint8Array) return Promise.resolve(new Response(new Uint8Array(value)));
       return Promise.resolve(Response.json(value, { status: isProblem(value) ? value.status : 200 }));
     },

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { vi } from 'vitest';
 
@@ -12,6 +12,7 @@ import type { FakeServer } from './fake-server.ts';
 
 /** The whole app at an address, talking to a server in memory. */
 export function renderApp(address: string, server: Pick<FakeServer, 'fetch'>) {
+  configure({ asyncUtilTimeout: 10_000 });
   vi.stubGlobal('fetch', server.fetch);
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(live, history);

@@ -20,7 +20,7 @@ const failed = exampleEnrollment({
     exampleMessage(1, 'ir'),
     exampleMessage(2, 'error', { checks: [check('pvno'), check('mac', 'failed', 'it differs')] }),
   ],
-  failure: { ...exampleFailure(), title: 'Secret or Reference ID refused' } as ReturnType<typeof exampleFailure>,
+  failure: exampleFailure(),
 });
 
 async function open(enrollment = failed) {
@@ -41,19 +41,16 @@ describe('a failure', () => {
   it('shows what an unprotected answer claims as text, and that nobody has proven it', async () => {
     await open({
       ...failed,
-      failure: {
-        ...failed.failure,
-        ...exampleFailure({
-          claim: {
-            authenticated: false,
-            status: 'rejection',
-            failInfo: ['badMessageCheck'],
-            statusString: ['<b>hello</b>'],
-            errorCode: null,
-            errorDetails: [],
-          },
-        }),
-      } as typeof failed.failure,
+      failure: exampleFailure({
+        claim: {
+          authenticated: false,
+          status: 'rejection',
+          failInfo: ['badMessageCheck'],
+          statusString: ['<b>hello</b>'],
+          errorCode: null,
+          errorDetails: [],
+        },
+      }),
     });
     expect(screen.getByText(/The sender is not proven/)).toBeTruthy();
     expect(screen.getByText('<b>hello</b>')).toBeTruthy();
@@ -98,7 +95,7 @@ describe('a running enrollment', () => {
     await user.click(screen.getByRole('button', { name: 'Cancel…' }));
     expect(api.calls.some(({ call }) => call.endsWith('/cancel'))).toBe(false);
     await user.click(screen.getByRole('button', { name: 'Cancel enrollment' }));
-    await screen.findByText('Canceled');
+    expect(await screen.findByText('Canceled')).toBeTruthy();
   });
 });
 

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { check, exampleEnrollment, exampleMessage, SECONDARY } from '../../../test/example-enrollment.ts';
 import { describeRung, describeTries, toLadder } from './ladder-rungs.ts';
 
-const refused = { tries: 3, triesDurationMs: 5000, problem: { code: 'connection-refused', message: 'Connection refused' } };
+const refused = {
+  tries: 3,
+  triesDurationMs: 5000,
+  problem: { code: 'connection-refused', message: 'Connection refused' },
+};
 
 describe('the ladder', () => {
   it('has a rung for each message, in the order of the exchange', () => {
