@@ -75,6 +75,14 @@ export { ProtectionError, type ProtectionErrorCode } from './protection/protecti
 export { protectionKind } from './protection/protection-kind.ts';
 export type { MacParameters, MacProtector, Protector, SignatureProtector } from './protection/protector.ts';
 
+export {
+  type CmpPathParts,
+  createCmpPath,
+  OPERATION_LABELS,
+  type OperationLabel,
+  operationLabelOf,
+  WELL_KNOWN_CMP_PATH,
+} from './transfer/cmp-path.ts';
 export { isPKIMessageContentType, PKI_MESSAGE_CONTENT_TYPE } from './transfer/content-type.ts';
 export { TransferError, type TransferErrorCode, type TransferErrorOptions } from './transfer/transfer-error.ts';
 

@@ -102,6 +102,29 @@ describe('an answer that is delayed', () => {
   });
 });
 
+describe('the answer to a rejecting certConf', () => {
+  it('can be delayed as well', async () => {
+    const other = async (): Promise<Uint8Array> => bench.ca.signer.certificate.der;
+    const rejecting = await answerFirst(bench, bench.mac, await bench.request(), { certificate: other });
+    const polling = await answer(rejecting, body(waitingError));
+    expect(bodyOf(polling)).toEqual({ type: 'pollReq', value: [{ certReqId: -1 }] });
+    expect((await answer(polling, {})).effect).toMatchObject({ failure: { rejection: 'confirmed' } });
+  });
+});
+
+describe('an error that says waiting', () => {
+  it('is refused with a failInfo', async () => {
+    const status = { status: 3, failInfo: [2] };
+    const step = await delayed(body({ type: 'error', value: { pKIStatusInfo: status } }));
+    expect(refusalOf(step)).toEqual({ checks: ['pkiStatus'], code: 'status-inconsistent' });
+  });
+
+  it('is not believed unprotected: it would make us wait for a stranger', async () => {
+    const step = await delayed({ ...body(waitingError), protector: 'none' });
+    expect(refusalOf(step)).toEqual({ checks: ['protectionPresent'], code: 'protection-missing' });
+  });
+});
+
 describe('a pollRep', () => {
   it.each([
     [

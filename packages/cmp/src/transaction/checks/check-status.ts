@@ -97,7 +97,9 @@ function checkRevocationStatus(body: Extract<PKIBody, { type: 'rp' }>): Finding 
 }
 
 function checkErrorStatus(body: PKIBody, status: PKIStatusInfo): Finding {
-  if (status.status === PKI_STATUS.waiting) return passed('waiting (3)');
+  if (status.status === PKI_STATUS.waiting) {
+    return hasFailInfo(status) ? failed('status-inconsistent', 'waiting, yet a failInfo') : passed('waiting (3)');
+  }
   return failed('error-received', rejectionText(body));
 }
 
