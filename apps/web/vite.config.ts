@@ -1,3 +1,4 @@
+/// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -9,4 +10,6 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/api': { target: serverUrl } } },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
+  // Whole pages are rendered, on machines that do other work beside.
+  test: { testTimeout: 30_000 },
 });
