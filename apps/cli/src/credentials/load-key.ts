@@ -5,6 +5,7 @@ import { createSigner } from '@crypto-cmp/x509/node';
 
 import { CliError } from '../cli-error.ts';
 import type { OptionName } from '../options/options.ts';
+import { privateKeyInPkcs12 } from './pkcs12-key.ts';
 import { readInputFile } from './read-input-file.ts';
 
 export interface KeySource {
@@ -15,14 +16,14 @@ export interface KeySource {
 }
 
 /**
- * A private key from PEM (PKCS#8, SEC 1, PKCS#1, each also encrypted) or DER.
+ * A private key from PEM (PKCS#8, SEC 1, PKCS#1, each also encrypted), DER, or PKCS#12.
  *
  * @throws CliError
  */
 export async function loadPrivateKey(source: KeySource, hash: HashName): Promise<Signer> {
   const key = await readPrivateKey(source);
   if (key === undefined) {
-    throw new CliError(`-${source.option}: expected a private key in PEM or DER in ${source.file}${PKCS12_HINT}`);
+    throw new CliError(`-${source.option}: expected a private key in PEM or DER in ${source.file}`);
   }
   return toSigner(key, hash, source);
 }
@@ -43,7 +44,7 @@ export async function loadAnyKey(
     () => createPublicKey({ key: bytes, format: 'der', type: 'spki' }),
   );
   if (publicKey === undefined) {
-    throw new CliError(`-${source.option}: expected a key in PEM or DER in ${source.file}${PKCS12_HINT}`);
+    throw new CliError(`-${source.option}: expected a key in PEM or DER in ${source.file}`);
   }
   return { publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
 }
@@ -61,13 +62,17 @@ async function readPrivateKey({
     throw new CliError(`-${option}: ${file} is encrypted. Give its passphrase in -${passphraseOption}`);
   }
   const secret = passphrase === undefined ? {} : { passphrase };
+  const inPkcs12 = privateKeyInPkcs12(key);
+  if (inPkcs12 !== undefined && passphrase === undefined) {
+    throw new CliError(`-${option}: ${file} is PKCS#12. Give its passphrase in -${passphraseOption}`);
+  }
   const found = tryAll(
+    () => createPrivateKey({ key: Buffer.from(inPkcs12 ?? key), format: 'der', type: 'pkcs8', ...secret }),
     () => createPrivateKey({ key, format: 'pem', ...secret }),
-    () => createPrivateKey({ key, format: 'der', type: 'pkcs8', ...secret }),
     () => createPrivateKey({ key, format: 'der', type: 'sec1' }),
     () => createPrivateKey({ key, format: 'der', type: 'pkcs1' }),
   );
-  if (found === undefined && isEncrypted) {
+  if (found === undefined && (isEncrypted || inPkcs12 !== undefined)) {
     throw new CliError(`-${passphraseOption}: this is not the passphrase of ${file}`);
   }
   return found;
@@ -92,5 +97,3 @@ function tryAll(...readings: readonly (() => KeyObject)[]): KeyObject | undefine
   }
   return undefined;
 }
-
-const PKCS12_HINT = '. PKCS#12 is not read: openssl pkcs12 -in FILE -nodes -nocerts -out key.pem takes the key out';

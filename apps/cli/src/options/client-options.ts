@@ -1,6 +1,6 @@
-import { type OptionRow, other, refused, stricter } from './option-row.ts';
+import { ignored, type OptionRow, other, refused } from './option-row.ts';
 
-const notYet = 'This version does not speak rr and genm, where it belongs.';
+const elsewhere = 'It belongs to rr or genm, which this version does not speak.';
 
 /** What is asked for, and how the request is made. */
 export const CLIENT_OPTIONS = [
@@ -51,7 +51,7 @@ export const CLIENT_OPTIONS = [
     kind: 'text',
     value: 'NAME',
     says: 'For genm: what to ask about',
-    ...refused(notYet),
+    ...ignored(elsewhere),
   },
   { name: 'profile', topic: 'message', kind: 'text', value: 'NAME', says: 'certProfile to name in the header' },
   {
@@ -61,8 +61,8 @@ export const CLIENT_OPTIONS = [
     value: 'OID:int:N,...',
     says: 'generalInfo of all messages; also OID:str:TEXT',
   },
-  { name: 'template', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...refused(notYet) },
-  { name: 'keyspec', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...refused(notYet) },
+  { name: 'template', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...ignored(elsewhere) },
+  { name: 'keyspec', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...ignored(elsewhere) },
 
   { name: 'newkey', topic: 'enrollment', kind: 'text', value: 'FILE', says: 'Key to be certified. Default: -key' },
   { name: 'newkeypass', topic: 'enrollment', kind: 'text', value: 'SOURCE', says: 'Its passphrase' },
@@ -181,13 +181,14 @@ export const CLIENT_OPTIONS = [
     says: 'Issuer to ask for. Default: none in the template',
     ...other('The issuer of -oldcert or -cert is not put into the template by default.'),
   },
-  { name: 'serial', topic: 'enrollment', kind: 'text', value: 'N', says: 'For rr', ...refused(notYet) },
+  { name: 'serial', topic: 'enrollment', kind: 'text', value: 'N', says: 'For rr', ...ignored(elsewhere) },
   {
     name: 'revreason',
     topic: 'enrollment',
     kind: 'number',
     value: '-1..10',
-    says: 'For rr; elsewhere its range is checked, and it is ignored',
+    says: 'For rr',
+    ...ignored(elsewhere),
   },
 
   {
@@ -256,7 +257,7 @@ export const CLIENT_OPTIONS = [
     kind: 'text',
     value: 'FILE',
     says: 'The one certificate that may sign answers; -trusted is ignored',
-    ...stricter('It has to be valid now: OpenSSL takes an expired one. -attime sets another time.'),
+    ...other('It has to be valid now: OpenSSL takes an expired one. -attime sets another time.'),
   },
   {
     name: 'expect_sender',
@@ -274,7 +275,7 @@ export const CLIENT_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Take signers whose key usage forbids it',
-    ...stricter('A signer whose key usage lacks digitalSignature is refused all the same.'),
+    ...ignored('A signer whose key usage lacks digitalSignature is refused all the same.'),
   },
   {
     name: 'unprotected_errors',
@@ -282,9 +283,7 @@ export const CLIENT_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Show what unprotected errors say',
-    ...stricter(
-      'What an unprotected error says is always shown, as a claim. An unprotected pkiConf is no confirmation.',
-    ),
+    ...other('What an unprotected error says is always shown, as a claim. An unprotected pkiConf is no confirmation.'),
   },
   {
     name: 'no_cache_extracerts',
@@ -314,7 +313,7 @@ export const CLIENT_OPTIONS = [
     kind: 'text',
     value: 'FILE',
     says: 'Where to save CA certificates in caPubs',
-    ...stricter('Only those under -secret: RFC 9810, section 5.3.2, lets a signature vouch for no new root.'),
+    ...other('Only those under -secret: RFC 9810, section 5.3.2, lets a signature vouch for no new root.'),
   },
 
   {
@@ -338,8 +337,7 @@ export const CLIENT_OPTIONS = [
     topic: 'client',
     kind: 'text',
     value: 'FILE',
-    says: 'Its private key: PKCS#8, SEC 1, PKCS#1; PEM or DER; encrypted PEM',
-    ...other('No PKCS#12: openssl pkcs12 -in FILE -nodes -nocerts -out key.pem takes the key out.'),
+    says: 'Its private key: PKCS#8, SEC 1, PKCS#1, PKCS#12; PEM or DER',
   },
   { name: 'keypass', topic: 'client', kind: 'text', value: 'SOURCE', says: 'Its passphrase' },
   {
@@ -371,9 +369,9 @@ export const CLIENT_OPTIONS = [
     name: 'keyform',
     topic: 'client',
     kind: 'text',
-    value: 'PEM|DER',
+    value: 'PEM|DER|P12',
     says: 'Of keys; found out by itself',
-    ...other('ENGINE and P12 are refused.'),
+    ...other('ENGINE is refused.'),
   },
   {
     name: 'otherpass',

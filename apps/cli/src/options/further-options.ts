@@ -1,4 +1,4 @@
-import { type OptionRow, other, refused, stricter } from './option-row.ts';
+import { ignored, type OptionRow, other, refused } from './option-row.ts';
 
 /** TLS, message files, what is checked how. */
 export const FURTHER_OPTIONS = [
@@ -96,7 +96,7 @@ export const FURTHER_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Take expired certificates',
-    ...stricter('Validity is always checked: -attime sets another time.'),
+    ...ignored('Validity is always checked: -attime sets another time.'),
   },
   {
     name: 'verify_hostname',
@@ -136,7 +136,7 @@ export const FURTHER_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Take unknown critical extensions',
-    ...stricter('A critical extension that is not understood is refused all the same.'),
+    ...ignored('A critical extension that is not understood is refused all the same.'),
   },
   {
     name: 'allow_proxy_certs',
@@ -144,7 +144,7 @@ export const FURTHER_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Take proxy certificates',
-    ...stricter('Proxy certificates are refused all the same.'),
+    ...ignored('Proxy certificates are refused all the same.'),
   },
   ...verification('policy', 'text', 'OID', 'Certificate policies are not checked. Leave it out.'),
   ...verification(

@@ -15,11 +15,11 @@ export interface OptionRow {
 export type OptionKind = 'flag' | 'text' | 'number' | 'count' | 'positive';
 
 /**
- * `refused`: not taken at all, and `why` says what to do. `stricter`: taken, but it does less than it would to loosen a
- * check. `other`: taken, and different in the way that `why` tells.
+ * `refused`: not taken at all, and `why` says what to do. `ignored`: taken with a warning, and without effect. `other`:
+ * taken, and different in the way that `why` tells.
  */
 export interface Difference {
-  readonly status: 'refused' | 'stricter' | 'other';
+  readonly status: 'refused' | 'ignored' | 'other';
   readonly why: string;
 }
 
@@ -42,8 +42,8 @@ export function refused(why: string): Pick<OptionRow, 'differs'> {
   return { differs: { status: 'refused', why } };
 }
 
-export function stricter(why: string): Pick<OptionRow, 'differs'> {
-  return { differs: { status: 'stricter', why } };
+export function ignored(why: string): Pick<OptionRow, 'differs'> {
+  return { differs: { status: 'ignored', why } };
 }
 
 export function other(why: string): Pick<OptionRow, 'differs'> {

@@ -1,11 +1,11 @@
 import { CliError } from '../cli-error.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
+import { FOREIGN_OPTIONS } from './foreign-options.ts';
 import { FURTHER_OPTIONS } from './further-options.ts';
 import type { OptionRow } from './option-row.ts';
-import { REFUSED_OPTIONS } from './refused-options.ts';
 
 /** Every option there is: for the parser, the help and the table in the README. */
-export const OPTIONS: readonly OptionRow[] = [...CLIENT_OPTIONS, ...FURTHER_OPTIONS, ...REFUSED_OPTIONS];
+export const OPTIONS: readonly OptionRow[] = [...CLIENT_OPTIONS, ...FURTHER_OPTIONS, ...FOREIGN_OPTIONS];
 
 type KnownRow = (typeof CLIENT_OPTIONS)[number] | (typeof FURTHER_OPTIONS)[number];
 type NameOf<Row> = Row extends { readonly name: infer Name extends string } ? Name : never;
@@ -13,6 +13,8 @@ export type OptionName = NameOf<KnownRow>;
 
 /** The options that were given, from the command line and from the configuration, each checked for its kind. */
 export interface Options {
+  /** Those that were given and have no effect. */
+  readonly ignored: readonly OptionRow[];
   /** A text that is not empty: an empty one takes an option back, as with OpenSSL. */
   text(name: OptionName): string | undefined;
   flag(name: OptionName): boolean;
@@ -27,6 +29,10 @@ export function readOptions(given: OptionTexts): Options {
   for (const row of OPTIONS) checkValue(row, given.get(row.name));
   const text = (name: OptionName): string | undefined => given.get(name) || undefined;
   return {
+    ignored: OPTIONS.filter(({ name, kind, differs }) => {
+      const value = given.get(name) ?? '';
+      return differs?.status === 'ignored' && value !== '' && !(kind === 'flag' && value === '0');
+    }),
     text,
     flag: (name) => (text(name) ?? '0') !== '0',
     number: (name) => toInteger(text(name) ?? ''),

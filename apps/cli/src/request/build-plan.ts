@@ -107,9 +107,12 @@ function checkRanges(options: Options): void {
   if (keepAlive > 2) throw new CliError(`-keep_alive: expected 0, 1 or 2, got ${keepAlive}`);
   const popo = options.number('popo') ?? 1;
   if (popo < -1 || popo > 2) throw new CliError(`-popo: expected -1 to 2, got ${popo}`);
-  for (const name of ['certform', 'keyform'] as const) {
+  for (const [name, forms] of [
+    ['certform', ['PEM', 'DER']],
+    ['keyform', ['PEM', 'DER', 'P12']],
+  ] as const) {
     const form = options.text(name)?.toUpperCase() ?? 'PEM';
-    if (form !== 'PEM' && form !== 'DER') throw new CliError(`-${name}: expected PEM or DER, got ${form}`);
+    if (!forms.some((one) => one === form)) throw new CliError(`-${name}: expected ${forms.join(' or ')}, got ${form}`);
   }
   const [message, total] = [options.number('msg_timeout') ?? 0, options.number('total_timeout') ?? 0];
   if (total > 0 && message > total) {
@@ -117,15 +120,10 @@ function checkRanges(options: Options): void {
   }
 }
 
-/** Options that would loosen a check, and do not: their user must not be left in the belief that they did. */
+/** What has no effect must be told: its user would believe that it had. */
 function warnOfDifferences(options: Options, log: Log): void {
-  if (options.flag('ignore_keyusage'))
-    log.warn('-ignore_keyusage has no effect: a signer has to be one by its key usage');
-  if (options.flag('no_check_time')) log.warn('-no_check_time has no effect: -attime sets another time for the checks');
-  if (options.flag('ignore_critical')) log.warn('-ignore_critical has no effect');
-  if (options.flag('allow_proxy_certs')) log.warn('-allow_proxy_certs has no effect');
+  for (const { name, differs } of options.ignored) log.warn(`-${name} is ignored. ${differs?.why ?? ''}`);
   if (options.flag('disable_confirm')) log.warn('-disable_confirm: the CA may revoke what is never confirmed');
-  if (options.text('revreason') !== undefined) log.warn('-revreason has no effect without -cmd rr');
   const names = ['verify_hostname', 'verify_email', 'verify_ip'] as const;
   if (options.text('out_trusted') === undefined) {
     for (const name of names.filter((one) => options.text(one) !== undefined)) {

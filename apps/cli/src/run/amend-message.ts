@@ -8,8 +8,9 @@ import {
   type PKIMessageDraft,
   protectPKIMessage,
   type Protector,
+  type TransactionState,
 } from '@crypto-cmp/cmp';
-import { decode, encode } from '@crypto-cmp/der';
+import { decode, encode, fromHex } from '@crypto-cmp/der';
 import type { Signer } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 
@@ -31,6 +32,13 @@ export interface Sealing {
   readonly keySigner?: Signer | undefined;
   /** The same in all messages of a transaction. */
   readonly macSalt?: Uint8Array | undefined;
+}
+
+export function sealingOf(
+  { protector, keySigner }: Pick<Sealing, 'protector' | 'keySigner'>,
+  { macSalt }: Pick<TransactionState, 'macSalt'>,
+): Sealing {
+  return { protector, keySigner, macSalt: macSalt === undefined ? undefined : fromHex(macSalt) };
 }
 
 /** Changes one of our messages and protects it again; the same octets when there is nothing to change. */

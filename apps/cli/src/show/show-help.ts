@@ -15,27 +15,27 @@ export function showHelp(topic: string | undefined): string {
 
 function overview(): string {
   const topics = TOPICS.map((topic) => `  ${topic.padEnd(WIDTH_OF_NAMES)} ${TOPIC_TITLES[topic]}`);
-  return `cmp: asks a certification authority for certificates (CMP, RFC 9810), with the options of openssl cmp
+  return `cmp: asks a certification authority for certificates over CMP, with the options of openssl cmp
 
   cmp -cmd ir|cr|kur|p10cr -server URL [options]   ask for a certificate
-  cmp inspect [--json] FILE                        a message as a tree: PEM, base64 or DER; - is standard input
+  cmp inspect [--json] FILE                        a message as a tree: PEM, base64, DER; - is stdin
   cmp explain FILE                                 what a message says, and which of its proofs hold
 
 A first certificate with a shared secret:
   cmp -cmd ir -server 127.0.0.1:8829/cmp -ref 1234 -secret env:CMP_SECRET \\
-      -newkey key.pem -subject /CN=ap-7 -trusted root.pem -out_trusted root.pem -certout cert.pem
+      -newkey key.pem -subject /CN=ap-7 -out_trusted root.pem -certout cert.pem
 
 cmp --help TOPIC or OPTION:
 ${topics.join('\n')}
 
-FILES are several, with commas or spaces between. SOURCE is pass:TEXT, env:NAME, file:PATH, stdin or the text itself.
-Exit codes: 0 done, 1 not.`;
+FILES are several, with commas or spaces between.
+SOURCE is pass:TEXT, env:NAME, file:PATH, stdin or the text itself. Exit codes: 0 done, 1 not.`;
 }
 
 function showTopic(topic: Topic): string {
   const rows = OPTIONS.filter((row) => row.topic === topic);
-  const taken = rows.filter(({ differs }) => differs?.status !== 'refused');
-  const refused = rows.filter((row) => !taken.includes(row)).map(({ name }) => `-${name}`);
+  const taken = rows.filter(({ differs }) => differs?.status !== 'refused' && differs?.status !== 'ignored');
+  const others = rows.filter((row) => !taken.includes(row)).map(({ name }) => `-${name}`);
   const lines = taken.map((row) => {
     const left = `-${row.name} ${row.value}`.trimEnd();
     return `  ${left.padEnd(WIDTH_OF_OPTIONS)} ${row.says}${row.differs === undefined ? '' : ' *'}`;
@@ -44,7 +44,7 @@ function showTopic(topic: Topic): string {
     `${TOPIC_TITLES[topic]}:`,
     ...lines,
     ...(taken.some(({ differs }) => differs !== undefined) ? ['* not all as with OpenSSL: cmp --help OPTION'] : []),
-    ...(refused.length === 0 ? [] : ['Refused (cmp --help OPTION says why):', ...wrap(refused)]),
+    ...(others.length === 0 ? [] : ['Refused or ignored (cmp --help OPTION says why):', ...wrap(others)]),
   ].join('\n');
 }
 
@@ -52,7 +52,7 @@ function showOption({ name, value, says, differs }: OptionRow): string {
   const head = `-${name} ${value}`.trimEnd();
   const line = says === '' ? head : `${head}\n  ${says}`;
   if (differs === undefined) return line;
-  return `${line}\n  ${{ refused: 'Refused. ', stricter: 'Stricter than OpenSSL: ', other: '' }[differs.status]}${differs.why}`;
+  return `${line}\n  ${{ refused: 'Refused. ', ignored: 'Ignored. ', other: '' }[differs.status]}${differs.why}`;
 }
 
 function wrap(words: readonly string[]): string[] {
