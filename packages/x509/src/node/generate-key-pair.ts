@@ -3,12 +3,15 @@ import { promisify } from 'node:util';
 import { type KeyPair, type KeyType, type PostQuantumKeyType, X509Error } from '../index.ts';
 import { createSigner } from './create-signer.ts';
 import { toPlain } from './to-plain.ts';
+import { toSeedForm } from './to-seed-form.ts';
 
 export async function generateKeyPair(keyType: KeyType | PostQuantumKeyType): Promise<KeyPair> {
   const privateKey = await generators[keyType]();
   const signer = createSigner(privateKey);
   return {
-    privateKey: toPlain(privateKey.export({ format: 'der', type: 'pkcs8' })),
+    privateKey: keyType.startsWith('ml-dsa')
+      ? toSeedForm(privateKey)
+      : toPlain(privateKey.export({ format: 'der', type: 'pkcs8' })),
     publicKey: signer.publicKey,
     signer,
   };

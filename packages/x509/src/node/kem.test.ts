@@ -12,6 +12,8 @@ describe.each(KEM_KEY_TYPES)('a key of %s', (keyType) => {
   it('brings back what was encapsulated for it', async () => {
     const { privateKey, publicKey, decapsulator } = await nodeCrypto.generateKemKeyPair(keyType);
     expect(describeKey(publicKey)).toMatchObject({ algorithm: 'ML-KEM', kemKeyType: keyType });
+    // The seed alone, as RFC 9935, section 6, recommends.
+    expect(privateKey).toHaveLength(86);
     const { ciphertext, sharedSecret } = await nodeCrypto.encapsulate(publicKey);
     expect(sharedSecret).toHaveLength(32);
     expect(await decapsulator.decapsulate(ciphertext)).toEqual(sharedSecret);

@@ -10,6 +10,7 @@ import {
 } from '../index.ts';
 import { exportPublicKey, importPrivateKey, importPublicKey } from './import-key.ts';
 import { toPlain } from './to-plain.ts';
+import { toSeedForm } from './to-seed-form.ts';
 
 /**
  * Makes a decapsulator of a private ML-KEM key: PKCS#8 in DER, not encrypted, or a KeyObject. Takes Node 24.7 or later.
@@ -43,7 +44,7 @@ export async function generateKemKeyPair(keyType: KemKeyType): Promise<KemKeyPai
   const privateKey = await generate(keyType);
   const decapsulator = createKemDecapsulator(privateKey);
   return {
-    privateKey: toPlain(privateKey.export({ format: 'der', type: 'pkcs8' })),
+    privateKey: toSeedForm(privateKey),
     publicKey: decapsulator.publicKey,
     decapsulator,
   };
