@@ -145,6 +145,9 @@ describe('a refused save', () => {
 
     await waitFor(() => expect(describedBy(nameOfPolicy())).toMatch(/^Another policy has this name/));
     expect(screen.getByRole('link', { name: 'Name' })).toBeTruthy();
+    // What was typed before the save is judged again by now; that must not clear what the server has said since.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(nameOfPolicy().getAttribute('aria-invalid')).toBe('true');
     await user.type(nameOfPolicy(), '2');
     await waitFor(() => expect(nameOfPolicy().getAttribute('aria-invalid')).toBeNull());
     await user.keyboard('{Control>}s{/Control}');

@@ -19,7 +19,9 @@ export function useRecheck(faults: readonly FieldFault[], trigger: (names: Polic
 
   return useCallback(
     (name: PolicyPath) => {
-      changed.current.add(name);
+      // What was typed before the server refused it must not clear its refusal.
+      if (known.current.some((fault) => fault.source === 'server' && toPath(fault.pointer) === name))
+        changed.current.add(name);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const wrong = known.current
