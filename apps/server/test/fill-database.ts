@@ -73,7 +73,14 @@ export function fillDatabase(file: string, { policies, trustpointsPerPolicy }: F
         const isFailed = (p + t) % 7 === 5;
         const isRevoked = (p + t) % 7 === 6;
         insertTrustpoint.run(
-          ...[id, policyId, t, name, name, `CN=${name},O=Example`, details, `${name}\ncn=${name}\n${serial}`],
+          id,
+          policyId,
+          t,
+          name,
+          name,
+          `CN=${name},O=Example`,
+          details,
+          `${name}\ncn=${name}\n${serial}`,
           validUntil === null ? null : `certificate-${serial}`,
           validUntil === null ? null : validUntil - 120 * DAY,
           validUntil,
@@ -81,7 +88,8 @@ export function fillDatabase(file: string, { policies, trustpointsPerPolicy }: F
           validUntil === null ? null : validUntil - 7 * DAY,
           isRevoked ? now : null,
           ...(isFailed ? [failure, now, `enrollment-${serial}`, 1] : [null, null, null, 0]),
-          ...[now, now],
+          now,
+          now,
         );
         const enrollment = [
           `enrollment-${serial}`,

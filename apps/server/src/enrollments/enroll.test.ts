@@ -60,8 +60,10 @@ test('enrolls: a confirmed certificate is the trustpoint’s current one, and it
   expect(chain.fileName).toBe('device-chain.pem');
   const verdict = execFileSync('openssl', [
     'verify',
-    ...['-CAfile', lab.rootCertificatePath],
-    ...['-untrusted', join(folder, 'chain.pem')],
+    '-CAfile',
+    lab.rootCertificatePath,
+    '-untrusted',
+    join(folder, 'chain.pem'),
     join(folder, 'chain.pem'),
   ]);
   expect(verdict.toString()).toContain('OK');

@@ -83,7 +83,7 @@ function successOf(route: Route): Record<number, unknown> {
   const forms = ALL_ROUTES.filter(({ method, path }) => method === route.method && path === route.path);
   const content = forms.flatMap(({ answer, response, mediaTypes }) => {
     const types = answer === 'json' ? ['application/json'] : (mediaTypes ?? []);
-    return types.map((type) => [type, { schema: response }]);
+    return types.map((type): [string, unknown] => [type, { schema: response }]);
   });
   return { [route.status]: { description: 'Success', content: Object.fromEntries(content) } };
 }

@@ -31,8 +31,3 @@ class TransactionalDdlAdapter extends SqliteAdapter {
     return true;
   }
 }
-
-/** Whether a write failed because of a unique index. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof SQLite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
-}

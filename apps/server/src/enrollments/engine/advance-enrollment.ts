@@ -1,8 +1,8 @@
 import { advance, type TransactionEvent, type TransactionState } from '@crypto-cmp/cmp';
 
 import { readPlan } from './plan.ts';
-import type { EnrollmentRow } from './queue.ts';
-import { type EnrollmentChanges, saveStep } from './save-step.ts';
+import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
+import { saveStep } from './save-step.ts';
 import { sendFarewell } from './send-farewell.ts';
 import { transactionContext } from './transaction-context.ts';
 import type { Worker } from './worker.ts';

@@ -9,8 +9,8 @@ import { nextRenewalAt } from '../../renewal/renewal-times.ts';
 import { failureStreak } from '../failure-streak.ts';
 import { toActorKind } from '../started-by.ts';
 import { readPlan } from './plan.ts';
-import type { EnrollmentRow } from './queue.ts';
-import { type EnrollmentChanges, sentMessage } from './save-step.ts';
+import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
+import { sentMessage } from './sent-message.ts';
 import type { Worker } from './worker.ts';
 
 /**

@@ -14,8 +14,7 @@ import { trustpointSearchText } from '../../trustpoints/search-text.ts';
 import { firstRenewalAt } from '../../renewal/renewal-times.ts';
 import { toActorKind } from '../started-by.ts';
 import { readPlan } from './plan.ts';
-import type { EnrollmentRow } from './queue.ts';
-import type { EnrollmentChanges } from './save-step.ts';
+import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
 import type { Worker } from './worker.ts';
 
 /**

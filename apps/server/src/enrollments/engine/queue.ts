@@ -5,6 +5,9 @@ import type { Database, EnrollmentTable } from '../../storage/database.ts';
 /** An enrollment's row as it is read. */
 export type EnrollmentRow = Selectable<EnrollmentTable>;
 
+/** Columns of an enrollment that are about to be written. */
+export type EnrollmentChanges = Partial<EnrollmentRow>;
+
 /** Who works a row now. A worker whose lease was taken over writes nothing any more. */
 export interface Lease {
   readonly owner: string;

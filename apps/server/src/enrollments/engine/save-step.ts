@@ -1,19 +1,16 @@
 import type { TransactionState } from '@crypto-cmp/cmp';
-import type { Insertable, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 
-import type { Database, MessageTable } from '../../storage/database.ts';
+import type { Database } from '../../storage/database.ts';
 import { enrollmentSearchText } from '../search-text.ts';
-import { messageWords } from '../message-words.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
 import { finishFailed } from './finish-failed.ts';
 import { finishSucceeded } from './finish-succeeded.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
-import { type EnrollmentPlan, readPlan } from './plan.ts';
-import type { EnrollmentRow } from './queue.ts';
+import { readPlan } from './plan.ts';
+import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
+import { sentMessage } from './sent-message.ts';
 import { leaseSeconds, type Worker } from './worker.ts';
-
-/** Columns of an enrollment that are about to be written. */
-export type EnrollmentChanges = Partial<EnrollmentRow>;
 
 /** Somebody else took the row over, so nothing was written. */
 export class LeaseLostError extends Error {
@@ -102,41 +99,6 @@ async function effectChanges(
     case 'failed':
       return await finishFailed(worker, database, row, effect.failure, effect.farewell);
   }
-}
-
-/** A message to be sent, at the moment before it is. It counts as tried once: after a crash nobody can tell. */
-export function sentMessage(
-  row: EnrollmentRow,
-  plan: EnrollmentPlan,
-  number: number,
-  bodyType: string,
-  bytes: Uint8Array,
-  now: number,
-): Insertable<MessageTable> {
-  return {
-    ...messageAt(row, plan, number, now),
-    direction: 'sent',
-    bodyType,
-    bytes,
-    octets: bytes.length,
-    words: messageWords(bytes),
-    tries: 1,
-    delivered: 0,
-  };
-}
-
-/** What all messages of an exchange with a server have in common. */
-export function messageAt(row: EnrollmentRow, plan: EnrollmentPlan, number: number, now: number) {
-  const server = plan.servers[row.serverIndex];
-  if (server === undefined) throw new RangeError(`enrollment ${row.id} has no server ${row.serverIndex}`);
-  return {
-    enrollmentId: row.id,
-    number,
-    serverIndex: row.serverIndex,
-    server: JSON.stringify(server),
-    at: now,
-    lastAt: now,
-  };
 }
 
 function phaseOf(row: EnrollmentRow, { stage }: TransactionState, now: number): EnrollmentChanges {
