@@ -21,7 +21,14 @@ export function BulkResults({ run: { operation, items }, onRetry, onClose }: Bul
   return (
     <Dialog
       wide
-      title={pending > 0 ? `Starting ${items.length} ${noun}s` : summarize(items.length, refused.length, noun)}
+      title={
+        pending > 0
+          ? `Starting ${items.length} ${noun}s`
+          : summarize(
+              items.map(({ result }) => result.status),
+              noun,
+            )
+      }
       onClose={onClose}
       actions={
         <>
@@ -74,8 +81,12 @@ function Result({ result, name }: { result: StartResult; name: string }) {
   }
 }
 
-function summarize(all: number, refused: number, noun: string): string {
-  const started = all - refused;
-  const words = `${started} ${noun}${started === 1 ? '' : 's'} started`;
-  return refused === 0 ? words : `${words}, ${refused} not`;
+function summarize(results: readonly StartResult['status'][], noun: string): string {
+  const count = (status: StartResult['status']) => results.filter((result) => result === status).length;
+  const [started, running, refused] = [count('started'), count('running-already'), count('refused')];
+  return [
+    `${started} ${noun}${started === 1 ? '' : 's'} started`,
+    ...(running > 0 ? [`${running} running already`] : []),
+    ...(refused > 0 ? [`${refused} not`] : []),
+  ].join(', ');
 }
