@@ -1,3 +1,6 @@
+import { CmpError } from '@crypto-cmp/cmp';
+import { X509Error } from '@crypto-cmp/x509';
+
 import { CliError } from './cli-error.ts';
 import type { Host } from './host.ts';
 import { runCommand } from './run/run-command.ts';
@@ -18,7 +21,9 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
     }
     return await runCommand(argv, host);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
+    // The others come from certificates that can be read in part only; their messages name what is wrong.
+    const isExpected = error instanceof CliError || error instanceof X509Error || error instanceof CmpError;
+    if (!isExpected) throw error;
     host.say(`cmp: error: ${error.message}`);
     return 1;
   }

@@ -19,9 +19,10 @@ describe('parseArguments', () => {
   it.each([
     [['-nosuch'], 'there is no option -nosuch'],
     [['-cmd'], '-cmd: expected a value: ir|cr|kur|p10cr'],
-    [['-implicit_confirm', 'abc'], 'expected an option, got abc'],
+    [['-implicit_confirm', 'abc'], 'word 2 is no option'],
     [['-batch=1'], '-batch: expected no value'],
-    [['extra'], 'expected an option, got extra'],
+    [['extra'], 'word 1 is no option'],
+    [['-secret', 'pass:open', 'sesame'], 'word 3 is no option. A value with spaces has to stand in quotes'],
   ])('refuses %j and says why', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);
   });

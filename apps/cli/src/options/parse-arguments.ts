@@ -13,7 +13,8 @@ export function parseArguments(argv: readonly string[]): Map<string, string> {
     const word = argv[at] ?? '';
     const written = /^--?([^=]+)(?:=(.*))?$/s.exec(word);
     if (written === null) {
-      throw new CliError(`expected an option, got ${clip(word)}. A value with spaces has to stand in quotes`);
+      // Not shown: it may be the second half of a secret.
+      throw new CliError(`word ${at + 1} is no option. A value with spaces has to stand in quotes`);
     }
     const [, name = '', joined] = written;
     const row = OPTIONS.find((option) => option.name === name);

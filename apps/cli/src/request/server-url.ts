@@ -11,7 +11,7 @@ export function serverUrl(options: Options): URL | undefined {
     /^(?:(https?):\/\/)?(?:[^/?#@]*@)?(\[[\da-f:.]+\]|[^:/?#[\]]+)(?::([^/?#]*))?(\/?[^#]*)?(?:#.*)?$/i.exec(server);
   const [, scheme = '', host = '', port, ownPath = ''] = parts ?? [];
   if (parts === null || /\s/.test(host)) {
-    throw new CliError(`-server: expected [http[s]://]host[:port][/path], got ${server}`);
+    throw new CliError('-server: expected [http[s]://]host[:port][/path]');
   }
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
     throw new CliError(`-server: expected a port from 1 to 65535, got ${port || 'nothing'}`);
