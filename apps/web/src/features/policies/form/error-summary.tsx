@@ -19,12 +19,16 @@ interface ErrorSummaryProps {
 /** After a refused save: what is wrong, each a link to its field. */
 export function ErrorSummary({ values, faults, failure, attempt, onGo }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
+  const focused = useRef(0);
+  const isShown = faults.length > 0 || failure !== undefined;
   useEffect(() => {
-    if (attempt === 0) return;
+    // The errors may arrive a render later than the refusal.
+    if (!isShown || attempt === focused.current) return;
+    focused.current = attempt;
     box.current?.focus({ preventScroll: true });
     box.current?.scrollIntoView({ block: 'center' });
-  }, [attempt]);
-  if (faults.length === 0 && failure === undefined) return null;
+  }, [attempt, isShown]);
+  if (!isShown) return null;
 
   const shown = faults.slice(0, SHOWN);
   return (
