@@ -27,7 +27,12 @@ export {
 export type { ComparedField, FieldComparison } from './transaction/field-comparison.ts';
 export type { KeySpecification } from './transaction/key-specification.ts';
 export type { ReceivedMessage, Step } from './transaction/step.ts';
-export type { Expectations, PollingLimits, TransactionContext } from './transaction/transaction-context.ts';
+export type {
+  Expectations,
+  PollingLimits,
+  TransactionContext,
+  UnprotectedAnswer,
+} from './transaction/transaction-context.ts';
 export type {
   Confirmation,
   Continuation,
@@ -73,7 +78,13 @@ export {
 export { protectedPart } from './protection/protected-part.ts';
 export { ProtectionError, type ProtectionErrorCode } from './protection/protection-error.ts';
 export { protectionKind } from './protection/protection-kind.ts';
-export type { MacParameters, MacProtector, Protector, SignatureProtector } from './protection/protector.ts';
+export type {
+  MacParameters,
+  MacProtector,
+  NoProtector,
+  Protector,
+  SignatureProtector,
+} from './protection/protector.ts';
 
 export {
   type CmpPathParts,

@@ -3,6 +3,14 @@ import type { HashName, Signer } from '@crypto-cmp/x509';
 /** How our messages are protected: the credential of one side, the same for a whole transaction. */
 export type Protector = MacProtector | SignatureProtector;
 
+/**
+ * No protection at all: for CAs that take such requests, over a channel that proves both sides. What the CA answers has to
+ * be signed all the same. The risk is the CA's: anyone may have made the request, or changed it.
+ */
+export interface NoProtector {
+  readonly kind: 'none';
+}
+
 /** A secret shared with the CA (RFC 9810, section 5.1.3.1). */
 export interface MacProtector {
   readonly kind: 'mac';

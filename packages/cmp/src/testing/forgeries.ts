@@ -61,6 +61,14 @@ export const changedBit: Forgery = {
   },
 };
 
+/** As later messages of a transaction may be (RFC 9483, section 3.3). */
+export const withoutExtraCerts: Forgery = {
+  bytes: (der) => {
+    const { extraCerts: _, ...message } = decode(PKIMessage, der);
+    return encode(PKIMessage, message);
+  },
+};
+
 /** Another protectionAlg over the protection that was there. */
 export function protectionAlg(change: (proper: AlgorithmIdentifier) => AlgorithmIdentifier | undefined): Forgery {
   return {

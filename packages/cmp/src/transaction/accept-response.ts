@@ -1,9 +1,10 @@
-import { decode, DerError, equalBytes, fromHex, toHex } from '@crypto-cmp/der';
-import { isNullName } from '@crypto-cmp/x509';
+import { decode, DerError, fromHex, toHex } from '@crypto-cmp/der';
+import { type Certificate, isNullName } from '@crypto-cmp/x509';
 
 import type { PKIHeader } from '../messages/pki-header.ts';
 import type { PKIMessage } from '../messages/pki-message.ts';
 import { PKI_STATUS } from '../messages/pki-status.ts';
+import { protectionKind } from '../protection/protection-kind.ts';
 import type { CheckedResponse } from './checks/check-response.ts';
 import { type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
 import { composeMessage, CONFIRM_WAIT_TIME, IMPLICIT_CONFIRM } from './compose-message.ts';
@@ -13,7 +14,7 @@ import { endRejection } from './end-rejection.ts';
 import { statusInfoOf } from './peer-claim.ts';
 import { beginPolling, keepWaiting, type RunningStage } from './poll.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { AnyStage, AnyTransactionState, EnrollmentState, IssuedCertificate } from './transaction-state.ts';
+import type { AnyStage, AnyTransactionState, EnrollmentState, Hex, IssuedCertificate } from './transaction-state.ts';
 
 /** Acts on a response that has passed every check. */
 export async function acceptResponse(
@@ -53,20 +54,30 @@ export async function acceptResponse(
   }
 }
 
-/** What later messages need of this one. Only for messages that have passed their checks. */
-export function remember<S extends AnyTransactionState>(state: S, { header, extraCerts = [] }: PKIMessage): S {
-  const { senderNonce, sender } = header.value;
+/** What later messages need of this one. Only for messages whose sender is proven. */
+export function remember<S extends AnyTransactionState>(state: S, message: PKIMessage, signer?: Certificate): S {
+  const { header, body, extraCerts = [] } = message;
+  const { senderNonce, sender, protectionAlg } = header.value;
   const nonces = senderNonce === undefined ? [] : [toHex(senderNonce)];
-  const known = state.extraCerts.map(fromHex);
-  const fresh = extraCerts.filter((der) => !known.some((other) => equalBytes(der, other)));
+  const kind = protectionAlg === undefined || body.value.type === 'error' ? 'unknown' : protectionKind(protectionAlg);
   // RFC 9483, section 3.1: later messages address the sender of the previous one, where we knew no name before.
   const isNamed = !isNullName(fromHex(state.recipient)) || sender.type !== 'directoryName';
   return {
     ...state,
     recipient: isNamed ? state.recipient : toHex(sender.value),
+    ...(kind !== 'unknown' && { peerProtection: kind }),
     peerNonces: [...state.peerNonces, ...nonces].slice(-MAX_NONCES),
-    extraCerts: [...state.extraCerts, ...fresh.map(toHex)].slice(0, MAX_EXTRA_CERTS),
+    // The signer stands first: however many others there are, it is not pushed out.
+    extraCerts: distinct([
+      ...(signer === undefined ? [] : [toHex(signer.der)]),
+      ...state.extraCerts,
+      ...extraCerts.slice(0, MAX_EXTRA_CERTS).map(toHex),
+    ]).slice(0, MAX_EXTRA_CERTS),
   };
+}
+
+function distinct(certificates: readonly Hex[]): Hex[] {
+  return [...new Set(certificates)];
 }
 
 /** RFC 9810, section 5.1.1.1: certConf may be left out only if that was both asked for and granted. */

@@ -59,8 +59,8 @@ async function receive(
   const awaited = awaitedResponse(state);
   if (awaited === undefined) throw new TypeError('expected no answer while waiting to poll');
   const checked = await checkResponse(event, awaited, state, context);
-  const { message, authentic, findings } = checked;
-  const known = authentic && message !== undefined ? remember(state, message) : state;
+  const { message, authentic, findings, signer } = checked;
+  const known = authentic && message !== undefined ? remember(state, message, signer) : state;
   const failedCheck = firstFailedCheck(findings);
   const stage =
     failedCheck === undefined

@@ -3,7 +3,7 @@ import { encode, fromHex, toHex } from '@crypto-cmp/der';
 import { INFO_TYPES, type InfoType } from '../messages/info-types.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
-import { protectPKIMessage } from '../protection/protect-pki-message.ts';
+import { encodeUnprotected, protectPKIMessage } from '../protection/protect-pki-message.ts';
 import type { TransactionContext } from './transaction-context.ts';
 import type { SentBodyType } from './transaction-effect.ts';
 import type { Hex, OutgoingMessage, TransactionFacts } from './transaction-state.ts';
@@ -38,7 +38,10 @@ export async function composeMessage(
     ...(generalInfo.length > 0 && { generalInfo }),
   } as const;
   const options = facts.macSalt === undefined ? {} : { macSalt: fromHex(facts.macSalt) };
-  const bytes = await protectPKIMessage({ header, body }, protector, crypto, options);
+  const bytes =
+    protector.kind === 'none'
+      ? encodeUnprotected({ header, body })
+      : await protectPKIMessage({ header, body }, protector, crypto, options);
   return { bodyType: body.type, pvno, senderNonce: toHex(senderNonce), bytes: toHex(bytes) };
 }
 

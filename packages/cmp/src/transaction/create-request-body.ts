@@ -14,6 +14,7 @@ import { CONTROL_TYPES } from '../messages/crmf/control-types.ts';
 import { CertRequest } from '../messages/crmf/cert-request.ts';
 import type { Controls } from '../messages/crmf/controls.ts';
 import type { OptionalValidity } from '../messages/crmf/optional-validity.ts';
+import type { ProofOfPossession } from '../messages/crmf/proof-of-possession.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { createPopo } from '../proof-of-possession/create-popo.ts';
 import { minimalInteger } from './minimal-integer.ts';
@@ -68,11 +69,12 @@ export function createPkcs10Body({ csr }: Pkcs10Request): RequestBody {
 }
 
 async function createCrmfBody(
-  { operation, keySigner, validity = {} }: EnrollRequest | UpdateRequest,
+  request: EnrollRequest | UpdateRequest,
   subject: Uint8Array,
   extensions: readonly Extension[],
   controls: Controls = [],
 ): Promise<RequestBody> {
+  const { operation, keySigner, validity = {} } = request;
   const certTemplate = {
     ...(hasTime(validity) && { validity: toOptionalValidity(validity) }),
     subject,
@@ -81,7 +83,9 @@ async function createCrmfBody(
   };
   const value = { certReqId: 0, certTemplate, ...(controls.length > 0 && { controls }) };
   const der = encode(CertRequest, value);
-  const popo = await createPopo(der, keySigner);
+  // RFC 9483, section 5.2.3: never in kur.
+  const isVerified = request.operation !== 'kur' && request.raVerified === true;
+  const popo: ProofOfPossession = isVerified ? { type: 'raVerified', value: null } : await createPopo(der, keySigner);
   const requested = {
     subject: toHex(subject),
     publicKey: toHex(keySigner.publicKey),

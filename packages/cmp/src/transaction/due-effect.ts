@@ -9,6 +9,7 @@ import type {
   Delivery,
   EnrollmentState,
   InformationState,
+  IssuedCertificate,
   RevocationState,
 } from './transaction-state.ts';
 
@@ -48,10 +49,17 @@ function informationEffect({ stage, asked }: InformationState): AnyEffect {
 }
 
 function commonEffect(stage: Exclude<AnyStage, { name: 'succeeded' | 'revoked' | 'answered' }>): AnyEffect {
+  if (stage.name === 'confirming') return confirmingEffect(stage.delivery, stage.issued);
   if (stage.name !== 'failed') return deliveryEffect(stage.delivery);
   const { failure, farewell } = stage;
   if (farewell === undefined) return { type: 'failed', failure };
   return { type: 'failed', failure, farewell: { bodyType: 'error', bytes: fromHex(farewell.bytes) } };
+}
+
+function confirmingEffect(delivery: Delivery, { confirmWaitTime }: IssuedCertificate): AnyEffect {
+  const effect = deliveryEffect(delivery);
+  const isCertConf = effect.type === 'send' && effect.bodyType === 'certConf';
+  return isCertConf && confirmWaitTime !== undefined ? { ...effect, before: confirmWaitTime } : effect;
 }
 
 function deliveryEffect(delivery: Delivery): AnyEffect {

@@ -83,7 +83,7 @@ function describeFailure(
   const said = describeClaim(claim);
   if (isPlainNo({ code })) {
     // The CA's no means that nothing was done, unless one has come already, or the request has arrived before.
-    const may = stage.name !== 'requesting' || claim.failInfo.includes('transactionIdInUse');
+    const may = !claim.authenticated || stage.name !== 'requesting' || claim.failInfo.includes('transactionIdInUse');
     return createFailure(code, `the CA answered: ${said}`, { claim, ...possibleEffect(state, may) });
   }
   const facts = { claim, ...possibleEffect(state, true) };

@@ -81,14 +81,14 @@ async function createBody(request: AnyTransactionRequest, { protector }: Transac
       return { ...(await createEnrollBody(request)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'kur':
       // RFC 9483, section 4.1.3: signed by the certificate that is to be updated, never under a MAC.
-      if (own === undefined) throw new TypeError('expected a signature protector for kur, got a MAC');
+      if (own === undefined) throw new TypeError('expected a signature protector for kur');
       return { ...(await createUpdateBody(request, own)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'p10cr':
       return { ...createPkcs10Body(request), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'rr':
       // RFC 9483, section 4.2: signed, unless the caller takes the risk that allowMac names.
-      if (own === undefined && request.allowMac !== true) {
-        throw new TypeError('expected a signature protector for rr, got a MAC without allowMac');
+      if (own === undefined && !(protector.kind === 'mac' && request.allowMac === true)) {
+        throw new TypeError('expected a signature protector for rr, or a MAC with allowMac');
       }
       return createRevocationBody(request, own);
     case 'genm':
@@ -105,7 +105,7 @@ function refuseToStart(
   if (trustAnchors.length === 0) {
     return refusal('trust-anchor-missing', 'no trust anchor is configured, so no signed answer could be trusted');
   }
-  if (operation !== 'kur') return undefined;
+  if (operation !== 'kur' || protector.kind !== 'signature') return undefined;
   // RFC 9810, section 5.3.5: only a certificate that has not expired can be updated.
   const { subject, notAfter } = parseCertificate(protector.certificate);
   if (now.getTime() <= notAfter.getTime()) return undefined;
@@ -122,7 +122,7 @@ function refusal(code: AnyFailureCode, message: string): FailedStage<AnyFailureC
  */
 function senderName({ sender }: AnyTransactionRequest, { protector }: TransactionContext): Uint8Array {
   if (protector.kind === 'signature') return parseCertificate(protector.certificate).subject;
-  return sender ?? commonNameOf(protector) ?? encodeName(nullName);
+  return sender ?? (protector.kind === 'mac' ? commonNameOf(protector) : undefined) ?? encodeName(nullName);
 }
 
 /** Whom a certificate that is to be updated or revoked names as its issuer; else nobody, where no name is given. */

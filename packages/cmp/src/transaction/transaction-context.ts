@@ -1,6 +1,6 @@
 import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
 
-import type { Protector } from '../protection/protector.ts';
+import type { NoProtector, Protector } from '../protection/protector.ts';
 import type { MacLimits } from '../protection/mac-limits.ts';
 
 /** What a step needs beside its state. Handed in anew for each one; nothing of it is stored. */
@@ -8,7 +8,7 @@ export interface TransactionContext {
   readonly crypto: CryptoProvider;
   readonly now: Date;
   /** The same credential in all steps of a transaction (RFC 9483, section 3.2). */
-  readonly protector: Protector;
+  readonly protector: Protector | NoProtector;
   /** For signers and issued certificates alike. Empty is a refusal, except under a MAC: see `certificateChain`. */
   readonly trustAnchors: readonly Certificate[];
   /** Certificates that help to build paths, or to find a signer; not trusted by being here. */
@@ -24,6 +24,12 @@ export interface Expectations {
   readonly pinnedSigners?: readonly Certificate[];
   /** `same`: a MAC is answered by a MAC, a signature by a signature (the default). */
   readonly protection?: 'same' | 'any';
+  /**
+   * Answers that are taken without any protection, none by default. The risk: whoever can write to the connection can end a
+   * transaction that would have succeeded, and with `pkiconf` make an unconfirmed certificate look confirmed. Never a
+   * certificate, and never a protection that is there and wrong.
+   */
+  readonly acceptUnprotected?: readonly UnprotectedAnswer[];
   readonly macLimits?: MacLimits;
   /** How far messageTime may be off; 300 by default. */
   readonly maxClockSkewSeconds?: number;
@@ -38,6 +44,9 @@ export interface Expectations {
   readonly acceptRenamedRoot?: boolean;
   readonly polling?: PollingLimits;
 }
+
+/** `rejection` is one in ip, cp, kup or rp. */
+export type UnprotectedAnswer = 'error' | 'rejection' | 'pkiconf';
 
 export interface PollingLimits {
   /** Least time between two pollReq, whatever checkAfter says; 1 by default. */

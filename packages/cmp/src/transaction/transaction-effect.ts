@@ -20,7 +20,13 @@ type Success<O extends Operation> = O extends 'rr'
 /** The transaction goes on. */
 export type Continuation =
   /** Send these bytes, and come back with the answer. The same bytes again after a crash. */
-  | { readonly type: 'send'; readonly bodyType: SentBodyType; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'send';
+      readonly bodyType: SentBodyType;
+      readonly bytes: Uint8Array;
+      /** Of a certConf: how long the CA waits for it (RFC 9810, section 5.1.1.2), where it has said so. RFC 3339, UTC. */
+      readonly before?: string;
+    }
   /** Come back with `elapsed` at this time (RFC 3339, UTC), not before. */
   | { readonly type: 'wait'; readonly until: string; readonly reason: readonly string[] };
 

@@ -26,6 +26,12 @@ export interface EnrollRequest extends RequestOptions {
   readonly validity?: RequestedValidity;
   /** Of the key pair to be certified: it proves possession. */
   readonly keySigner: Signer;
+  /**
+   * Say that possession was proven to us (raVerified), and do not sign with the key; false by default. For a registration
+   * authority that has seen the proof. The risk: an end entity must not (RFC 9810, section 5.2.8.1), since a CA that takes it
+   * certifies keys that nobody has shown to have.
+   */
+  readonly raVerified?: boolean;
 }
 
 /**

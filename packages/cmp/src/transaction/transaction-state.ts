@@ -46,7 +46,9 @@ export interface TransactionFacts {
   readonly sender: Hex;
   /** The CA's name as we address it: a Name. */
   readonly recipient: Hex;
-  readonly protection: 'mac' | 'signature';
+  readonly protection: 'mac' | 'signature' | 'none';
+  /** Of the CA's messages so far, error messages apart; absent before the first one. */
+  readonly peerProtection?: 'mac' | 'signature';
   /** One salt for the whole transaction, so that the key is derived once (RFC 9810, section 5.1.3.1). */
   readonly macSalt?: Hex;
   readonly startedAt: string;

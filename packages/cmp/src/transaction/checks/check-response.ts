@@ -29,7 +29,7 @@ import {
   checkTransactionID,
 } from './check-header.ts';
 import { checkMac, checkMacParameters } from './check-mac.ts';
-import { checkProtectionKind, checkProtectionPresent } from './check-protection.ts';
+import { checkProtectionKind, checkProtectionPresent, isAcceptedUnprotected } from './check-protection.ts';
 import { checkSender, checkSenderKID } from './check-sender.ts';
 import { checkRevokedCertificate } from './check-revocation.ts';
 import { checkSignature, checkSignerChain, checkSignerKeyUsage } from './check-signer.ts';
@@ -43,8 +43,10 @@ export interface CheckedResponse {
   readonly findings: Partial<Findings>;
   /** Absent when the bytes are no message. */
   readonly message?: PKIMessage;
-  /** Whether header and protection have passed: only then is the body the CA's. */
+  /** Whether header and protection have passed, and the sender is proven: only then is the body the CA's. */
   readonly authentic: boolean;
+  /** Whose signature proved it. */
+  readonly signer?: Certificate;
   readonly grant?: GrantReading;
 }
 
@@ -82,18 +84,20 @@ export async function checkResponse(
     recipient: checkRecipient(header, state),
     sender: checkSender(header, signer, context),
     senderKID: checkSenderKID(header, signer, macParameters.verdict !== 'not-applicable', context),
-    protectionPresent: checkProtectionPresent(message),
-    protectionKind: checkProtectionKind(message, context),
+    protectionPresent: checkProtectionPresent(message, expectations),
+    protectionKind: checkProtectionKind(message, state, context),
     macParameters,
     mac: await checkMac(message, scheme, context),
     signature: checkSignature(message, signer),
     signerChain: await checkSignerChain(signer, certificates, context),
     signerKeyUsage: checkSignerKeyUsage(signer),
   };
-  const authentic = firstFailedCheck(origin) === undefined;
-  if (!authentic) return { ...unread(names, origin, 'not looked at: the sender is not proven'), message };
-  requireProof(origin);
+  if (firstFailedCheck(origin) !== undefined)
+    return { ...unread(names, origin, 'not looked at: the sender is not proven'), message };
+  const authentic = !isAcceptedUnprotected(message, expectations);
+  if (authentic) requireProof(origin);
 
+  const proof = { message, authentic, ...(signer !== undefined && { signer: signer.certificate }) };
   const common = {
     ...origin,
     certReqId: checkCertReqId(body, state.operation, awaited),
@@ -102,14 +106,14 @@ export async function checkResponse(
   switch (state.operation) {
     case 'rr': {
       const findings = { ...common, revokedCertificate: checkRevokedCertificate(body, state.revoking) };
-      return { findings: findings satisfies Findings<CheckNameOf<'rr'>>, message, authentic };
+      return { findings: findings satisfies Findings<CheckNameOf<'rr'>>, ...proof };
     }
     case 'genm': {
       const findings = { ...common, ...(await checkAnswer(body, state.asked, certificates, context)) };
-      return { findings: findings satisfies Findings<CheckNameOf<'genm'>>, message, authentic };
+      return { findings: findings satisfies Findings<CheckNameOf<'genm'>>, ...proof };
     }
     default:
-      return { ...(await checkCertificate(message, state, certificates, context, common)), message, authentic };
+      return { ...(await checkCertificate(message, state, certificates, context, common)), ...proof };
   }
 }
 
