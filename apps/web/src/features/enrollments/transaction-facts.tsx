@@ -47,7 +47,7 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
 function describeProtection({ sent, received }: Enrollment['protection']): string {
   if (sent === null) return 'none yet';
   if (received === null) return `${WORDS[sent]} sent, nothing proven received`;
-  return sent === received ? `${WORDS[sent]} both ways` : `${WORDS[sent]} sent, ${WORDS[received]} received`;
+  return sent === received ? `${WORDS[sent]} both ways` : `${WORDS[sent]} sent, ${WORDS[received].replace('Sig', 'sig')} received`;
 }
 
 const WORDS = { mac: 'MAC', signature: 'Signature' };

@@ -58,8 +58,9 @@ function describeRenewal({ renewal, certificate, state, runningEnrollment, lastF
   if (runningEnrollment !== null) return 'A new certificate is on its way.';
   if (renewal === null || certificate === null || state === 'revoked') return 'It is not renewed by itself.';
   const days = daysBetween(renewal.startsAt, certificate.notAfter);
+  // After a failure the next try stands with it, above.
   const next =
-    renewal.nextTryAt === null
+    renewal.nextTryAt === null || lastFailure !== null
       ? ''
       : ` Next try ${formatDate(renewal.nextTryAt)}, ${renewal.nextTryAt.slice(11, 16)} UTC.`;
   switch (state) {
