@@ -31,6 +31,8 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // A HEAD of the event stream would never end, and nobody asks for the others.
+    exposeHeadRoutes: false,
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
@@ -41,6 +43,10 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
   // A form of another origin can send text/plain without asking first; nobody else needs it.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => sendProblem(toProblem(error, request.id), request, reply, error));
+  app.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
+    if (method === 'GET' || method === 'HEAD') return;
+    log.info({ method, url, statusCode, durationMs: Math.round(elapsedTime) }, 'a request was answered');
+  });
   addSecurityHeaders(app);
   refuseForeignPages(app);
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });

@@ -12,6 +12,8 @@ async function main(): Promise<void> {
     return;
   }
   const settings = readSettings();
+  // Whatever is made from here on is for this user alone: database, key, lock.
+  process.umask(0o077);
   const logger = createLogger(settings.logLevel);
   const started = await compose(settings, logger, { webDir: WEB_DIR });
 

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../storage/database.ts';
 import { enrollmentSearchText } from '../search-text.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
+import { readFailure } from '../failure-code.ts';
 import { finishFailed } from './finish-failed.ts';
 import { finishSucceeded } from './finish-succeeded.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
@@ -64,6 +65,11 @@ export async function saveRow(
     if (updated === undefined) throw new LeaseLostError(`the lease of enrollment ${row.id} was lost`);
     return updated;
   });
+  if (saved.finishedAt !== null) {
+    const code = saved.failure === null ? undefined : readFailure(saved.failure).code;
+    const { id, trustpointName: trustpoint, operation, state } = saved;
+    worker.log.info({ enrollment: id, trustpoint, operation, state, code }, 'an enrollment has ended');
+  }
   publishEnrollment(worker.publish, saved);
   return saved;
 }

@@ -23,9 +23,18 @@ export async function transactionContext(
     trustAnchors: trustAnchorsOf(plan),
     expectations: {
       ...(recipientName === '' ? {} : { sender: encodeName(parseName(recipientName)) }),
-      polling: { maxTotalSeconds: worker.limits.waitingLimitSeconds },
+      polling: { minSeconds: leastPollSeconds(row), maxTotalSeconds: worker.limits.waitingLimitSeconds },
     },
   };
+}
+
+/**
+ * Every message is kept for ever, and a CA may ask us to come back each second for a week: the longer it takes, the less
+ * often we do.
+ */
+function leastPollSeconds({ messageCount }: EnrollmentRow): number {
+  if (messageCount < 60) return 1;
+  return messageCount < 300 ? 15 : 120;
 }
 
 /** Anchors that came under the secret (RFC 9810, section 5.3.2) stand in only where the policy names none. */
