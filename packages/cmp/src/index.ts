@@ -70,6 +70,14 @@ export { type FoundSigner, findSigner } from './protection/find-signer.ts';
 export { DEFAULT_MAC_LIMITS, findMacLimitProblem, type MacLimits } from './protection/mac-limits.ts';
 export { isMacAlgorithm, type MacScheme, parseMacScheme } from './protection/mac-scheme.ts';
 export {
+  addProtection,
+  createBatch,
+  type NestedMessages,
+  type NestingContext,
+  readNestedMessage,
+} from './protection/nested-message.ts';
+export { NestingError, type NestingErrorCode } from './protection/nesting-error.ts';
+export {
   encodeUnprotected,
   type PKIMessageDraft,
   protectPKIMessage,
