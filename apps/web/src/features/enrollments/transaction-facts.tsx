@@ -46,8 +46,13 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
 
 function describeProtection({ sent, received }: Enrollment['protection']): string {
   if (sent === null) return 'none yet';
-  if (received === null) return `${WORDS[sent]} sent, nothing proven received`;
-  return sent === received ? `${WORDS[sent]} both ways` : `${WORDS[sent]} sent, ${WORDS[received].replace('Sig', 'sig')} received`;
+  const words = received === null ? `${WORDS[sent]} sent, nothing proven received` : describeBoth(sent, received);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const WORDS = { mac: 'MAC', signature: 'Signature' };
+type Protection = keyof typeof WORDS;
+
+const describeBoth = (sent: Protection, received: Protection) =>
+  sent === received ? `${WORDS[sent]} both ways` : `${WORDS[sent]} sent, ${WORDS[received]} received`;
+
+const WORDS = { mac: 'MAC', signature: 'signature' };
