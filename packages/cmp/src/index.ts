@@ -44,6 +44,9 @@ export type {
   TransactionEffect,
 } from './transaction/transaction-effect.ts';
 export type { TransactionEvent, TransportFailure } from './transaction/transaction-event.ts';
+export type { Publication, RequestedControls } from './transaction/requested-controls.ts';
+export type { RequestedUsages } from './transaction/requested-usages.ts';
+export type { RegistrationInfo } from './transaction/utf8-pairs.ts';
 export type {
   AnyTransactionRequest,
   EnrollmentOperation,
@@ -55,6 +58,7 @@ export type {
   RequestedValidity,
   RevokeRequest,
   RevocationTarget,
+  TemplateOptions,
   TransactionRequest,
   UpdateRequest,
 } from './transaction/transaction-request.ts';

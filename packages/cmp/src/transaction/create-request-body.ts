@@ -5,6 +5,7 @@ import {
   type Extension,
   EXTENSION_OIDS,
   isNullName,
+  parseCertificate,
   parseCertificationRequest,
   SubjectPublicKeyInfo,
   toTime,
@@ -23,8 +24,12 @@ import type {
   EnrollRequest,
   Pkcs10Request,
   RequestedValidity,
+  TemplateOptions,
   UpdateRequest,
 } from './transaction-request.ts';
+import { createControls } from './requested-controls.ts';
+import { createUsageExtensions, usageExtensionsOf } from './requested-usages.ts';
+import { createUtf8Pairs } from './utf8-pairs.ts';
 import type { RequestedCertificate } from './transaction-state.ts';
 
 /** The body of a first message, and what of it the certificate will be compared with. */
@@ -35,26 +40,30 @@ export interface RequestBody {
 
 /** ir and cr (RFC 9483, sections 4.1.1 and 4.1.2). */
 export async function createEnrollBody(request: EnrollRequest): Promise<RequestBody> {
-  const { subject, subjectAltNames = [], extensions = [] } = request;
+  const { subject, subjectAltNames = [] } = request;
   if (isNullName(subject) && subjectAltNames.length === 0) {
     throw new TypeError('expected a subject or a subjectAltName');
   }
   // RFC 5280, section 4.2.1.6: it must be critical where the subject is empty.
   const critical = request.subjectAltNameCritical ?? isNullName(subject);
   const names = subjectAltNames.length === 0 ? [] : [createSubjectAltName(subjectAltNames, critical)];
-  return createCrmfBody(request, subject, [...names, ...extensions]);
+  return createCrmfBody(request, subject, [...names, ...wishedExtensions(request)]);
 }
 
 /** kur (RFC 9483, section 4.1.3): the old certificate is named, its names are kept. */
-export async function createUpdateBody(request: UpdateRequest, current: Certificate): Promise<RequestBody> {
-  const { subject = current.subject, subjectAltNames, extensions = [] } = request;
+export async function createUpdateBody(request: UpdateRequest, signing: Certificate): Promise<RequestBody> {
+  const current = request.certificate === undefined ? signing : parseCertificate(request.certificate);
+  const { subject = current.subject, subjectAltNames } = request;
   const names =
     subjectAltNames === undefined
       ? current.extensions.filter(({ extnID }) => extnID === EXTENSION_OIDS.subjectAltName)
       : subjectAltNames.length === 0
         ? []
         : [createSubjectAltName(subjectAltNames, isNullName(subject))];
-  return createCrmfBody(request, subject, [...names, ...extensions], [oldCertID(current)]);
+  const wished = wishedExtensions(request);
+  const kept = request.keepUsages === true ? usageExtensionsOf(current) : [];
+  const missing = kept.filter(({ extnID }) => !wished.some((other) => other.extnID === extnID));
+  return createCrmfBody(request, subject, [...names, ...wished, ...missing], [oldCertID(current)]);
 }
 
 /** p10cr (RFC 9483, section 4.1.4): the CSR goes as it is. */
@@ -72,10 +81,13 @@ async function createCrmfBody(
   request: EnrollRequest | UpdateRequest,
   subject: Uint8Array,
   extensions: readonly Extension[],
-  controls: Controls = [],
+  ownControls: Controls = [],
 ): Promise<RequestBody> {
-  const { operation, keySigner, validity = {} } = request;
+  const { operation, keySigner, issuer, validity = {}, registrationInfo } = request;
+  requireDistinct(extensions);
+  const controls = [...ownControls, ...createControls(request.controls ?? {})];
   const certTemplate = {
+    ...(issuer !== undefined && { issuer }),
     ...(hasTime(validity) && { validity: toOptionalValidity(validity) }),
     subject,
     publicKey: decode(SubjectPublicKeyInfo, keySigner.publicKey),
@@ -93,7 +105,18 @@ async function createCrmfBody(
     ...(validity.notBefore !== undefined && { notBefore: validity.notBefore.toISOString() }),
     ...(validity.notAfter !== undefined && { notAfter: validity.notAfter.toISOString() }),
   };
-  return { body: { type: operation, value: [{ certReq: { value, der }, popo }] }, requested };
+  const regInfo = registrationInfo === undefined ? {} : { regInfo: [createUtf8Pairs(registrationInfo)] };
+  return { body: { type: operation, value: [{ certReq: { value, der }, popo, ...regInfo }] }, requested };
+}
+
+function wishedExtensions({ extensions = [], usages = {} }: TemplateOptions): readonly Extension[] {
+  return [...createUsageExtensions(usages), ...extensions];
+}
+
+/** RFC 5280, section 4.2: no extension twice. */
+function requireDistinct(extensions: readonly Extension[]): void {
+  const repeated = extensions.find(({ extnID }, index) => extensions.findIndex((one) => one.extnID === extnID) < index);
+  if (repeated !== undefined) throw new TypeError(`expected each extension once, got ${repeated.extnID} twice`);
 }
 
 /** RFC 4211, section 6.5. */

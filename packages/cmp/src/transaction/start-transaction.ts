@@ -130,7 +130,9 @@ function recipientName(request: AnyTransactionRequest, { protector }: Transactio
   if (request.recipient !== undefined) return request.recipient;
   const own = protector.kind === 'signature' ? parseCertificate(protector.certificate) : undefined;
   if (request.operation === 'rr') return issuerOfTarget(request, own) ?? encodeName(nullName);
-  return (request.operation === 'kur' ? own?.issuer : undefined) ?? encodeName(nullName);
+  if (request.operation !== 'kur') return encodeName(nullName);
+  const updated = request.certificate === undefined ? own : parseCertificate(request.certificate);
+  return updated?.issuer ?? encodeName(nullName);
 }
 
 function commonNameOf({ referenceId }: MacProtector): Uint8Array | undefined {

@@ -1,6 +1,9 @@
 import type { Extension, GeneralName, RevocationReason, Signer } from '@crypto-cmp/x509';
 
 import type { CRLSource } from '../messages/crl-source.ts';
+import type { RequestedControls } from './requested-controls.ts';
+import type { RequestedUsages } from './requested-usages.ts';
+import type { RegistrationInfo } from './utf8-pairs.ts';
 
 /** What to ask the CA for, to get a certificate. */
 export type TransactionRequest = EnrollRequest | UpdateRequest | Pkcs10Request;
@@ -14,16 +17,13 @@ export type Operation = AnyTransactionRequest['operation'];
 export type EnrollmentOperation = TransactionRequest['operation'];
 
 /** A first certificate (ir), or one more (cr). */
-export interface EnrollRequest extends RequestOptions {
+export interface EnrollRequest extends TemplateOptions {
   readonly operation: 'ir' | 'cr';
   /** A Name in DER; the NULL-DN only beside a subjectAltName. */
   readonly subject: Uint8Array;
   readonly subjectAltNames?: readonly GeneralName[];
   /** Whether the subjectAltName extension is asked for as critical; by default only beside a NULL-DN. */
   readonly subjectAltNameCritical?: boolean;
-  /** Further extensions, without subjectAltName. */
-  readonly extensions?: readonly Extension[];
-  readonly validity?: RequestedValidity;
   /** Of the key pair to be certified: it proves possession. */
   readonly keySigner: Signer;
   /**
@@ -38,12 +38,17 @@ export interface EnrollRequest extends RequestOptions {
  * A successor for the certificate of the signature protector (kur). Subject and subjectAltName are carried over from
  * it, unless given here.
  */
-export interface UpdateRequest extends RequestOptions {
+export interface UpdateRequest extends TemplateOptions {
   readonly operation: 'kur';
   readonly subject?: Uint8Array;
   readonly subjectAltNames?: readonly GeneralName[];
-  readonly extensions?: readonly Extension[];
-  readonly validity?: RequestedValidity;
+  /** Carry over keyUsage, extendedKeyUsage and certificatePolicies too, where they are not given here; false by default. */
+  readonly keepUsages?: boolean;
+  /**
+   * The certificate to be updated, DER, where it is not that of the signature protector. RFC 9483, section 4.1.3, wants it to
+   * be the same; RFC 9810, section 5.3.5, and OpenSSL do not.
+   */
+  readonly certificate?: Uint8Array;
   /** Of the new key pair. */
   readonly keySigner: Signer;
 }
@@ -104,6 +109,19 @@ export type Question =
   | { readonly type: 'currentCRL' }
   /** Any other infoType, with its value in DER where it has one: the answer comes as it is. */
   | { readonly type: 'other'; readonly infoType: string; readonly infoValue?: Uint8Array };
+
+/** What a CRMF request can wish for, or bring along, beside names and key. */
+export interface TemplateOptions extends RequestOptions {
+  /** Further extensions, without subjectAltName. */
+  readonly extensions?: readonly Extension[];
+  readonly usages?: RequestedUsages;
+  readonly validity?: RequestedValidity;
+  /** The Name in DER of the CA that is to issue, for servers behind which there are several. */
+  readonly issuer?: Uint8Array;
+  readonly controls?: RequestedControls;
+  /** utf8Pairs of regInfo (RFC 4211, section 7.1). */
+  readonly registrationInfo?: RegistrationInfo;
+}
 
 export interface RequestOptions extends HeaderOptions {
   /** Ask the CA to go without certConf; false by default. */
