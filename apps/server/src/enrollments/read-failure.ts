@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 
 import { toInstant } from '../instant.ts';
 import type { Database } from '../storage/database.ts';
+import { CHECK_TITLES } from './check-titles.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import { explainFailure } from './explanations/explain-failure.ts';
 import type { Explanation, FailureFacts } from './explanations/explanation.ts';
@@ -54,7 +55,7 @@ function fieldOf({ field }: Explanation, { policyId }: EnrollmentRow): Failure['
 
 /** What happened, in at most two sentences; the second one, when there may be a certificate that nobody uses. */
 function detailOf(failure: EnrollmentFailure, { transactionId }: EnrollmentRow): string {
-  const what = sentence(failure.message);
+  const what = sentence(withTitle(failure.message));
   if (!failure.certificateMayExist) return what;
   const which = transactionId === null ? '' : ` Its transactionID is ${transactionId}.`;
   return `${what} The CA may have issued a certificate that nobody uses: ask its operators to revoke it.${which}`;
@@ -85,6 +86,15 @@ function operatorsText(
   ].join('\n');
 }
 
+/** The message of a failed check begins with the check's name: on the screen it has a title. */
+function withTitle(message: string): string {
+  const [name = ''] = message.split(': ', 1);
+  const titles: Readonly<Record<string, string>> = CHECK_TITLES;
+  return Object.hasOwn(titles, name) ? `${titles[name]}${message.slice(name.length)}` : message;
+}
+
+/** A word of a standard keeps its case: `recipNonce: ...`. */
 function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  const start = /^\w+: /.test(text) ? text.slice(0, 1) : text.slice(0, 1).toUpperCase();
+  return `${start}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
