@@ -10,12 +10,12 @@ import {
 } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 
+import { nothingThere } from './http/nothing-there.ts';
 import { addOpenApi } from './http/open-api.ts';
 import { refuseForeignPages } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { isUnexpected, toProblem } from './http/to-problem.ts';
 import { validateRequest } from './http/validate-request.ts';
-import { refusal } from './refusal.ts';
 
 /** What an app is made of beside the rules that hold for every route. */
 export interface AppParts {
@@ -54,8 +54,8 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
   await app.register(async (api) => addRoutes(api));
   await addPages?.(app);
   if (addPages === undefined) {
-    app.setNotFoundHandler(async (request) => {
-      throw refusal('route-not-found', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`);
+    app.setNotFoundHandler(async (request, reply) => {
+      throw nothingThere(request, reply);
     });
   }
   return app;

@@ -253,4 +253,7 @@ test('answers 404 for what is not there, and for addresses that do not exist', a
   expect(await problemOf(client.policies.get({ params: { id: 'none' } }))).toMatchObject({ code: 'policy-not-found' });
   const response = await app.inject({ method: 'GET', url: '/api/v1/nothing' });
   expect(response.json()).toMatchObject({ code: 'route-not-found', status: 404 });
+  const other = await app.inject({ method: 'PUT', url: '/api/v1/policies' });
+  expect(other.json()).toMatchObject({ code: 'method-not-allowed', status: 405 });
+  expect(other.headers.allow).toBe('GET, POST');
 });

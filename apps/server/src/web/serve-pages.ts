@@ -5,7 +5,7 @@ import { API_BASE } from '@crypto-cmp/api';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { refusal } from '../refusal.ts';
+import { nothingThere } from '../http/nothing-there.ts';
 
 /**
  * Serves the built web app. Files with a hash in their name never change; `index.html` names them and is asked for anew
@@ -15,7 +15,7 @@ export function servePages(folder: string): (app: FastifyInstance) => Promise<vo
   return async (app) => {
     if (!existsSync(join(folder, 'index.html'))) {
       app.setNotFoundHandler(async (request, reply) => {
-        if (!isPage(request)) throw nothingAt(request);
+        if (!isPage(request)) throw nothingThere(request, reply);
         return await reply.code(503).type('text/plain').send('The web app is not built yet. Run: npm run build\n');
       });
       return;
@@ -34,7 +34,7 @@ export function servePages(folder: string): (app: FastifyInstance) => Promise<vo
     });
     app.get('/', { schema: { hide: true } }, async (_request, reply) => await sendApp(reply));
     app.setNotFoundHandler(async (request, reply) => {
-      if (!isPage(request)) throw nothingAt(request);
+      if (!isPage(request)) throw nothingThere(request, reply);
       return await sendApp(reply);
     });
   };
@@ -50,8 +50,4 @@ function isPage({ method, url, headers }: FastifyRequest): boolean {
 
 async function sendApp(reply: FastifyReply): Promise<FastifyReply> {
   return await reply.header('cache-control', 'no-cache').sendFile('index.html');
-}
-
-function nothingAt({ method, url }: FastifyRequest) {
-  return refusal('route-not-found', `There is nothing at ${method} ${url.split('?')[0] ?? ''}.`);
 }
