@@ -10,7 +10,9 @@ const TINTS: Token[] = ['accent-tint', 'ok-tint', 'warn-tint', 'bad-tint'];
 
 /** Which text stands on which ground. */
 const readable: [Token, Token][] = [
-  ...TEXT.flatMap((text) => (['surface', 'canvas', 'raised', 'sunken'] as const).map((ground): [Token, Token] => [text, ground])),
+  ...TEXT.flatMap((text) =>
+    (['surface', 'canvas', 'raised', 'sunken'] as const).map((ground): [Token, Token] => [text, ground]),
+  ),
   ['placeholder', 'surface'],
   ['placeholder', 'raised'],
   ['on-primary', 'primary'],
