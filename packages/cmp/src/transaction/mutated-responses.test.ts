@@ -7,6 +7,7 @@ import { PKIBody } from '../messages/pki-body.ts';
 import { PKIMessage } from '../messages/pki-message.ts';
 import { protectPKIMessage } from '../protection/protect-pki-message.ts';
 import { protectedPart } from '../protection/protected-part.ts';
+import { mutate, mutation } from '../../testdata/mutation.ts';
 import { createTestBench, type Party, type TestBench } from '../testing/test-transaction.ts';
 import { advance } from './advance.ts';
 import { CHECK_NAMES } from './check-name.ts';
@@ -19,29 +20,7 @@ beforeAll(async () => {
   bench = await createTestBench(nodeCrypto);
 });
 
-/** One change of the octets of a message; positions and lengths are shares of its length. */
-const mutation = fc.oneof(
-  fc.record({
-    type: fc.constant('flip' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    mask: fc.integer({ min: 1, max: 255 }),
-  }),
-  fc.record({
-    type: fc.constant('cut' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    mask: fc.constant(0),
-  }),
-  fc.record({
-    type: fc.constant('insert' as const),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    mask: fc.nat(255),
-  }),
-  fc.record({ type: fc.constant('double' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), mask: fc.nat(40) }),
-);
-
-type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
-
-describe.each(['mac', 'signature'] as const)('a changed answer under %s', (kind) => {
+describe.each(['mac', 'signature'] as const)('a changed answer under %s', { timeout: 30_000 }, (kind) => {
   it.each([
     ['to the request', 'requesting', 400],
     ['to certConf', 'confirming', 400],
@@ -120,18 +99,4 @@ function decodeOrNothing(bytes: Uint8Array): PKIBody | undefined {
 function sent({ effect }: Step): Uint8Array {
   if (effect.type !== 'send') throw new TypeError(`expected a message, got ${effect.type}`);
   return effect.bytes;
-}
-
-function mutate(bytes: Uint8Array, { type, at, mask }: Mutation): Uint8Array {
-  const index = Math.min(Math.floor(at * bytes.length), Math.max(0, bytes.length - 1));
-  switch (type) {
-    case 'flip':
-      return bytes.map((octet, position) => (position === index ? octet ^ mask : octet));
-    case 'cut':
-      return bytes.slice(0, index);
-    case 'insert':
-      return Uint8Array.of(...bytes.slice(0, index), mask, ...bytes.slice(index));
-    case 'double':
-      return Uint8Array.of(...bytes.slice(0, index + mask), ...bytes.slice(index));
-  }
 }
