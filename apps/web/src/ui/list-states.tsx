@@ -54,7 +54,7 @@ export function describeLoadError(error: unknown): string {
 export function Skeleton({ rows = 6, height = 60, label }: { rows?: number; height?: number; label: string }) {
   const shown = useDelay(200);
   return (
-    <div role="status" className={classes.skeleton} data-shown={shown || undefined}>
+    <div role="status" aria-busy className={classes.skeleton} data-shown={shown || undefined}>
       <span className="hidden-text">{shown ? label : ''}</span>
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className={classes.row} style={{ height }} aria-hidden>
