@@ -22,6 +22,12 @@ export function statusInfoOf(body: PKIBody): PKIStatusInfo | undefined {
   }
 }
 
+/** Whether the message speaks against us: an error that is not `waiting`, or a rejection. */
+export function saysNo(body: PKIBody): boolean {
+  const status = statusInfoOf(body)?.status;
+  return body.type === 'error' ? status !== PKI_STATUS.waiting : status === PKI_STATUS.rejection;
+}
+
 /** What a peer says about a failure, in words; undefined where it says nothing. */
 export function peerClaim(body: PKIBody, authenticated: boolean): PeerClaim | undefined {
   const status = statusInfoOf(body);

@@ -12,7 +12,7 @@ import { createFailure } from './create-failure.ts';
 import { createFarewell } from './create-farewell.ts';
 import { endRejection } from './end-rejection.ts';
 import type { AnyFailure, PeerClaim } from './failure.ts';
-import { describeClaim, peerClaim, statusInfoOf } from './peer-claim.ts';
+import { describeClaim, peerClaim, saysNo, statusInfoOf } from './peer-claim.ts';
 import type { RunningStage } from './poll.ts';
 import { possibleEffect } from './possible-effect.ts';
 import { rejectionStatus } from './rejection-status.ts';
@@ -98,11 +98,9 @@ function isPlainNo({ code }: Pick<FailedCheck, 'code'>): boolean {
   return code === 'request-rejected' || code === 'error-received';
 }
 
-/** What the message says against us: an error that is not `waiting`, or a rejection. */
+/** What the message says against us. */
 function negativeClaim({ body }: PKIMessage, authentic: boolean): PeerClaim | undefined {
-  const claim = peerClaim(body.value, authentic);
-  const isNegative = body.value.type === 'error' ? claim?.status !== 'waiting' : claim?.status === 'rejection';
-  return isNegative ? claim : undefined;
+  return saysNo(body.value) ? peerClaim(body.value, authentic) : undefined;
 }
 
 /** RFC 9483, section 5.1.2: the answer to a certConf that arrived once before, such as one sent again after a crash. */

@@ -5,7 +5,7 @@ import type { FieldComparison } from '../field-comparison.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { EnrollmentState } from '../transaction-state.ts';
-import { caPubsOf, type GrantReading, trustedCaPubs } from './evaluate-grant.ts';
+import { caPubsOf, type GrantReading, isUnderMac, trustedCaPubs } from './evaluate-grant.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
 /** The requested key and no other: else somebody else could use the certificate, and we could not. */
@@ -57,7 +57,8 @@ export function checkCertificateChain(grant: GrantReading): Finding {
 export function checkCaPubs(message: PKIMessage, state: EnrollmentState, context: TransactionContext): Finding {
   const caPubs = caPubsOf(message) ?? [];
   if (caPubs.length === 0) return notApplicable('none came');
-  if (context.protector.kind !== 'mac') return notApplicable('signed answer; not used');
+  // By the answer, not by the request: one under a MAC may be answered with a signature where the policy allows it.
+  if (!isUnderMac(message)) return notApplicable('signed answer; not used');
   const trusted = trustedCaPubs(message, state, context);
   if (trusted.length === caPubs.length) return passed(`${caPubs.length}, trusted by our secret`);
   if (trusted.length === 0 && state.operation === 'cr') return notApplicable('not used in cp');

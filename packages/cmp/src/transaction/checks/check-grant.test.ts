@@ -3,7 +3,7 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { type ForgedAnswer, receiveForged, refusalOf } from '../../testing/forged-answer.ts';
-import { repMessage, response } from '../../testing/forgeries.ts';
+import { repMessage, response, signedBy } from '../../testing/forgeries.ts';
 import { createTestBench, name, past, type TestBench } from '../../testing/test-transaction.ts';
 
 let bench: TestBench;
@@ -235,6 +235,30 @@ describe('a granted certificate', () => {
     });
     expect(refusalOf(step)).toEqual({ checks: ['certificateChain'], code: 'certificate-not-trusted' });
     expect(step.checks?.find((check) => check.name === 'caPubs')?.verdict).toBe('not-applicable');
+  });
+
+  it('does not use caPubs in a signed answer to a MAC, where the policy takes one', async () => {
+    const step = await receiveForged(bench, {
+      expectations: { protection: 'any' },
+      forge: ({ ca }) => ({
+        ...signedBy(ca.signer, [ca.issuing]),
+        ...repMessage((content) => ({ ...content, caPubs: [ca.root.der] })),
+      }),
+    });
+    expect(step.state.stage).toMatchObject({ name: 'confirming', issued: { anchorSource: 'configured', caPubs: [] } });
+    expect(step.checks?.find((check) => check.name === 'caPubs')?.verdict).toBe('not-applicable');
+  });
+
+  it('finds a step to the trust anchor in caPubs, without trusting it', async () => {
+    const step = await receiveForged(bench, {
+      kind: 'mac',
+      request: { operation: 'cr' },
+      forge: ({ ca }) => ({
+        extraCerts: [],
+        ...repMessage((content) => ({ ...content, caPubs: [ca.issuing.certificate.der] })),
+      }),
+    });
+    expect(step.state.stage).toMatchObject({ name: 'confirming', issued: { anchorSource: 'configured', caPubs: [] } });
   });
 
   it('sends no certConf for a bad certificate that is confirmed implicitly', async () => {

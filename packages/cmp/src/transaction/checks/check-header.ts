@@ -1,17 +1,24 @@
 import { fromHex, toHex } from '@crypto-cmp/der';
-import { matchNames } from '@crypto-cmp/x509';
+import { type Certificate, isNullName, matchNames } from '@crypto-cmp/x509';
 
-import type { PKIBodyType } from '../../messages/pki-body.ts';
+import type { PKIBody, PKIBodyType } from '../../messages/pki-body.ts';
 import type { PKIHeader } from '../../messages/pki-header.ts';
+import { readExtraCerts } from '../../protection/find-signer.ts';
 import type { AwaitedResponse } from '../awaited-response.ts';
+import { saysNo } from '../peer-claim.ts';
 import { showGeneralName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { TransactionFacts } from '../transaction-state.ts';
+import type { AnyTransactionState, TransactionFacts } from '../transaction-state.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
-/** RFC 9810, section 7: the version of the message that is answered. An error may say which version the CA speaks. */
+/**
+ * RFC 9810, section 7: the version of the message that is answered. CAs that write 2 whatever they are asked in, as EJBCA
+ * does, answer a certConf in version 3 so: the certificate is confirmed by then, and 2 is read like 3. An error may say
+ * which version the CA speaks.
+ */
 export function checkPvno({ pvno }: PKIHeader, bodyType: PKIBodyType, { message }: AwaitedResponse): Finding {
   if (pvno === message.pvno) return passed(`${pvno}, as in our ${message.bodyType}`);
+  if (pvno === 2) return passed(`2, though our ${message.bodyType} has ${message.pvno}`);
   if (bodyType === 'error' && pvno >= 1 && pvno <= 3) return passed(`${pvno}: an error message may bear the CA's own`);
   return failed('pvno-not-supported', `${pvno}, expected ${message.pvno}`);
 }
@@ -70,11 +77,34 @@ export function checkMessageTime({ messageTime }: PKIHeader, { now, expectations
   return Math.abs(seconds) <= maxClockSkewSeconds ? passed(off) : failed('message-time-off', off);
 }
 
-/** RFC 9483, section 5.1: the sender of our message. */
-export function checkRecipient({ recipient }: PKIHeader, state: TransactionFacts): Finding {
+/**
+ * RFC 9483, section 5.1: the sender of our message. What binds an answer to its request are transactionID and nonces, so
+ * that a CA may as well address us by the name it certifies, as EJBCA does, or by none. A no ends the transaction either
+ * way: whose name stands on it must not hide what it says.
+ */
+export function checkRecipient({ recipient }: PKIHeader, body: PKIBody, state: AnyTransactionState): Finding {
   const shown = showGeneralName(recipient);
-  const isOurs = recipient.type === 'directoryName' && matchNames(recipient.value, fromHex(state.sender));
-  return isOurs ? passed(shown) : failed('recipient-differs', `${shown} is not our name`);
+  if (recipient.type === 'directoryName') {
+    if (matchNames(recipient.value, fromHex(state.sender))) return passed(shown);
+    if (isNullName(recipient.value)) return passed('nobody is named');
+    if (certifiedNames(body, state).some((name) => matchNames(recipient.value, name))) {
+      return passed(`${shown}, the subject of the certificate`);
+    }
+  }
+  if (saysNo(body)) return notApplicable(`${shown} is not our name, which matters little in a no`);
+  return failed('recipient-differs', `${shown} is not our name`);
+}
+
+/** The subjects of the certificate that was asked for, and of the one that came. */
+function certifiedNames(body: PKIBody, state: AnyTransactionState): Uint8Array[] {
+  if (!('requested' in state)) return [];
+  const issued = body.type === 'ip' || body.type === 'cp' || body.type === 'kup' ? grantedCertificate(body) : undefined;
+  return [fromHex(state.requested.subject), ...(issued === undefined ? [] : [issued.subject])];
+}
+
+function grantedCertificate(body: Extract<PKIBody, { type: 'ip' | 'cp' | 'kup' }>): Certificate | undefined {
+  const granted = body.value.response[0]?.certifiedKeyPair?.certOrEncCert;
+  return granted?.type === 'certificate' ? readExtraCerts([granted.value])[0] : undefined;
 }
 
 export const DEFAULT_MAX_CLOCK_SKEW_SECONDS = 300;

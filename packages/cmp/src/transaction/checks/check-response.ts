@@ -81,7 +81,7 @@ export async function checkResponse(
     recipNonce: checkRecipNonce(header, body.type, awaited),
     senderNonce: checkSenderNonce(header, state, awaited),
     messageTime: checkMessageTime(header, context),
-    recipient: checkRecipient(header, state),
+    recipient: checkRecipient(header, body, state),
     sender: checkSender(header, signer, context),
     senderKID: checkSenderKID(header, signer, macParameters.verdict !== 'not-applicable', context),
     protectionPresent: checkProtectionPresent(message, expectations),

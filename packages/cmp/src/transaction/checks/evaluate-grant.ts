@@ -49,7 +49,8 @@ export async function evaluateGrant(
     const anchorSource = context.trustAnchors.length === 0 && caPubs.length > 0 ? 'caPubs' : 'configured';
     const verdict = await validatePath({
       target: certificate,
-      intermediates: [...intermediates, ...caPubs],
+      // Some CAs send their own certificate there only: as a step to an anchor nobody need have vouched for it.
+      intermediates: [...intermediates, ...readExtraCerts(caPubsOf(message))],
       trustAnchors: anchorSource === 'caPubs' ? caPubs.filter(isRootCa) : context.trustAnchors,
       at: validationTime(certificate, context),
       crypto: context.crypto,
@@ -71,10 +72,13 @@ export function trustedCaPubs(
   { protector }: TransactionContext,
 ): readonly Certificate[] {
   const mayCarry = operation === 'ir' || operation === 'p10cr';
-  // The checks before have made sure that a MAC in the answer was made with our secret.
-  const { protectionAlg } = message.header.value;
-  if (!mayCarry || protector.kind !== 'mac' || protectionAlg === undefined || !isMacAlgorithm(protectionAlg)) return [];
-  return readExtraCerts(caPubsOf(message));
+  return mayCarry && protector.kind === 'mac' && isUnderMac(message) ? readExtraCerts(caPubsOf(message)) : [];
+}
+
+/** The checks before have made sure that a MAC in the answer was made with our secret. */
+export function isUnderMac({ header }: PKIMessage): boolean {
+  const { protectionAlg } = header.value;
+  return protectionAlg !== undefined && isMacAlgorithm(protectionAlg);
 }
 
 export function caPubsOf({ body }: PKIMessage): CertRepMessage['caPubs'] {
