@@ -12,6 +12,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 
 import { nothingThere } from './http/nothing-there.ts';
 import { addOpenApi } from './http/open-api.ts';
+import { refuseUnreadable } from './http/refuse-unreadable.ts';
 import { refuseForeignPages } from './http/same-origin.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { isUnexpected, toProblem } from './http/to-problem.ts';
@@ -36,6 +37,7 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => void sendProblem(toProblem(error, request.id), request, reply, error),
   });
   app.setValidatorCompiler(validateRequest);

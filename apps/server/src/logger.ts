@@ -12,10 +12,30 @@ export function createLogger(level: string, destination?: DestinationStream): Fa
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     redact: { paths: SECRET_PATHS, censor: '[redacted]' },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
+
+/**
+ * An error as the log has it. What libraries hang on their errors is left out: octets of a message, sockets, rows. They
+ * may be secret, and redaction stumbles over objects that are not plain.
+ */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack } = error;
+  const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') && error.code;
+  return {
+    type: name,
+    ...(code !== false && { code }),
+    message,
+    stack,
+    ...(error.cause !== undefined && depth < MOST_CAUSES && { cause: describeError(error.cause, depth + 1) }),
+  };
+}
+
+const MOST_CAUSES = 3;
 
 const SECRET_FIELDS = [
   'secret',
