@@ -9,6 +9,8 @@ export const MessageNode = z
     label: z.string(),
     type: z.string(),
     summary: z.string(),
+    /** The whole value as text, where `summary` shortens it. */
+    value: z.string().nullable(),
     offset: z.int(),
     length: z.int(),
     headerLength: z.int(),
@@ -16,6 +18,10 @@ export const MessageNode = z
     covered: z.boolean(),
     /** What must hold, and where that is written. */
     rule: z.object({ text: z.string(), reference: z.string() }).nullable(),
+    /** What is wrong here. At the message itself: what broke, with path and offset. */
+    problem: z.string().nullable(),
+    /** There is more inside than is shown: the tree has reached its limit. */
+    truncated: z.boolean(),
     get children(): z.ZodArray<typeof MessageNode> {
       return z.array(MessageNode);
     },

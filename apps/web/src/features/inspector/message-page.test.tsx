@@ -113,6 +113,7 @@ it('goes to the messages before and after with the brackets', async () => {
 });
 
 /** As the API sends it: every field is there. */
-function toWire({ rule, children, ...node }: ReturnType<typeof inspectMessage>): object {
-  return { ...node, rule: rule ?? null, children: children.map(toWire) };
+function toWire(node: ReturnType<typeof inspectMessage>): object {
+  const { value = null, rule = null, problem = null, truncated = false, children, ...rest } = node;
+  return { ...rest, value, rule, problem, truncated, children: children.map(toWire) };
 }

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 
 import classes from './message-tree.module.css';
@@ -75,6 +75,7 @@ export function MessageTree({ entries, open, selected, onSelect, onOpen }: Messa
               tabIndex={-1}
               className={classes.row}
               data-covered={node.covered || undefined}
+              data-broken={node.problem !== null || undefined}
               style={{ '--level': level }}
               onClick={() => {
                 box.current?.focus({ preventScroll: true });
@@ -92,6 +93,9 @@ export function MessageTree({ entries, open, selected, onSelect, onOpen }: Messa
               >
                 {children.length > 0 && <Chevron size={16} stroke={1.75} aria-hidden />}
               </span>
+              {node.problem !== null && (
+                <IconAlertTriangle className={classes.broken} size={16} stroke={1.75} role="img" aria-label="Broken:" />
+              )}
               <span className={classes.label}>{node.label}</span>
               <span className={classes.summary} data-mono={HEX.test(node.summary) || undefined}>
                 {node.summary === '' ? node.type : node.summary}

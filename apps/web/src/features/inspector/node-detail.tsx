@@ -2,6 +2,7 @@ import type { CheckResult } from '@crypto-cmp/api';
 
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { formatCount } from '../../ui/pager.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import classes from './inspector.module.css';
 import { verdictsOn } from './node-verdicts.ts';
@@ -18,7 +19,7 @@ export function NodeDetail({
   checks: readonly CheckResult[];
   bytes: Uint8Array;
 }) {
-  const { path, rule, type, offset, length, headerLength, covered } = node;
+  const { path, rule, problem, truncated, type, offset, length, headerLength, covered } = node;
   const verdicts = verdictsOn(path, checks);
   const value = valueOf(node, bytes);
   return (
@@ -29,6 +30,11 @@ export function NodeDetail({
           {verdicts.length === 1 &&
             verdicts.map(({ name, verdict }) => <StateMark key={name} state={`check-${verdict}`} />)}
         </h2>
+        {problem !== null && (
+          <p>
+            <StateMark state="check-failed">Broken here</StateMark> <span>{problem}</span>
+          </p>
+        )}
         {rule !== null && (
           <p>
             {rule.text} {rule.reference}.
@@ -40,7 +46,8 @@ export function NodeDetail({
             <span>{detail}</span>
           </p>
         ))}
-        {rule === null && verdicts.length === 0 && (
+        {truncated && <p className="dimmed">There is more inside than the tree shows. The octets are all there.</p>}
+        {rule === null && problem === null && verdicts.length === 0 && (
           <p className="dimmed">{covered ? 'Covered by the protection.' : 'Not covered by the protection.'}</p>
         )}
       </div>
@@ -51,17 +58,24 @@ export function NodeDetail({
           </Fact>
         )}
         <Fact label="Encoding">
-          {type}, {count(length - headerLength)} at offset {offset}, {length} with tags
+          {type}, {countOctets(length - headerLength)} at offset {offset}
+          {headerLength > 0 && `, ${formatCount(length)} with tags`}
         </Fact>
       </Facts>
     </section>
   );
 }
 
-/** The whole value: where the summary shortens octets, all of them. */
-function valueOf({ summary, offset, length, headerLength, children }: MessageNode, bytes: Uint8Array): string {
+/** The whole value: what the server writes out; else the summary, and octets that it shortens in full. */
+function valueOf(
+  { path, summary, value, problem, offset, length, headerLength, children }: MessageNode,
+  bytes: Uint8Array,
+) {
+  if (value !== null) return value;
+  // Of the message itself, and of what cannot be read, the summary only counts octets.
+  if (path === '' || problem !== null) return '';
   if (children.length > 0 || !summary.includes('…')) return summary;
   return toHex(bytes.subarray(offset + headerLength, offset + length));
 }
 
-const count = (octets: number) => (octets === 1 ? '1 octet' : `${octets} octets`);
+const countOctets = (octets: number) => (octets === 1 ? '1 octet' : `${formatCount(octets)} octets`);
