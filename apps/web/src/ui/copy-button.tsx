@@ -18,7 +18,14 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       <IconButton
         label={label}
         onClick={copy}
-        style={{ width: 28, height: 24, color: copied ? 'var(--ok)' : undefined }}
+        // Taller than a line, and yet no line grows by it.
+        style={{
+          width: 28,
+          height: 24,
+          marginBlock: -4,
+          verticalAlign: 'middle',
+          color: copied ? 'var(--ok)' : undefined,
+        }}
       >
         <Icon size={15} stroke={1.75} aria-hidden />
       </IconButton>

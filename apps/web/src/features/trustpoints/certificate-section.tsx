@@ -1,5 +1,6 @@
 import { API_BASE, type CertificateDetail, type CertificateFormat, type Trustpoint } from '@crypto-cmp/api';
 import { IconDownload } from '@tabler/icons-react';
+import { Fragment } from 'react';
 
 import { AltNames } from '../../ui/alt-names.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -51,18 +52,39 @@ export function CertificateSection({ trustpoint: { id, name, keyMadeHere }, cert
           {formatTimeWithSeconds(notAfter)} UTC
         </Fact>
         <Fact label="Serial number" mono>
-          {formatHexColons(serialNumber)} <CopyButton text={serialNumber} label="Copy serial number" />
+          <Octets hex={serialNumber} /> <CopyButton text={serialNumber} label="Copy serial number" />
         </Fact>
         <Fact label="SHA-256" mono>
           <span className={classes.fingerprint}>
-            <span>{formatHexColons(sha256.slice(0, 32))}</span>
-            <span>{formatHexColons(sha256.slice(32))}</span>
+            <span>
+              <Octets hex={sha256.slice(0, 32)} />
+            </span>
+            <span>
+              <Octets hex={sha256.slice(32)} />
+            </span>
           </span>
           <CopyButton text={formatHexColons(sha256)} label="Copy SHA-256 fingerprint" />
         </Fact>
       </Facts>
     </Section>
   );
+}
+
+/** Breaks between octets, never inside one. */
+function Octets({ hex }: { hex: string }) {
+  return formatHexColons(hex)
+    .split(':')
+    .map((octet, index) => (
+      // oxlint-disable-next-line react/no-array-index-key -- the octets have no other name, and their order never changes
+      <Fragment key={index}>
+        {index > 0 && (
+          <>
+            :<wbr />
+          </>
+        )}
+        {octet}
+      </Fragment>
+    ));
 }
 
 function describeUsage({ keyUsage, extendedKeyUsage }: CertificateDetail): string {

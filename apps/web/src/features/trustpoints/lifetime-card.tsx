@@ -17,20 +17,26 @@ export function LifetimeCard({ trustpoint }: { trustpoint: Trustpoint }) {
     const share = (new Date(instant).getTime() - begin) / Math.max(1, Date.parse(notAfter) - begin);
     return Math.min(100, Math.max(0, share * 100));
   };
-  const between = state === 'expired' ? [] : marksBetween(now, starts, at);
+  const marks = state === 'expired' ? [] : placeMarks(now, starts, at);
   return (
     <section className={classes.card} aria-label="Lifetime" data-state={state}>
       <p className={classes.words}>
         <strong>{headline(trustpoint, now)}</strong> <span>{describeRenewal(trustpoint)}</span>
       </p>
       <LifetimeBar notBefore={notBefore} notAfter={notAfter} renewalStarts={starts} now={now} state={state} />
-      <ul className={classes.marks} data-crowded={isCrowded(between.map(({ instant }) => at(instant))) || undefined}>
+      <ul className={classes.marks} data-rows={marks.some(({ row }) => row === 2) ? 2 : undefined}>
         <li>
           {formatDate(notBefore)}
           <small>issued</small>
         </li>
-        {between.map(({ name, instant, words }) => (
-          <li key={name} className={classes[name]} style={{ insetInlineStart: `${at(instant)}%` }}>
+        {marks.map(({ name, instant, words, place, row }) => (
+          <li
+            key={name}
+            className={classes[name]}
+            data-row={row}
+            data-side={place < SIDE ? 'start' : place > 100 - SIDE ? 'end' : undefined}
+            style={{ insetInlineStart: `${place}%` }}
+          >
             {formatShortDate(instant, now)}
             <small>{words}</small>
           </li>
@@ -79,21 +85,34 @@ function describeRenewal({ renewal, certificate, state, runningEnrollment, lastF
   }
 }
 
-/** What stands under the bar between issue and expiry, in order; today only where it has room beside the others. */
-function marksBetween(now: number, starts: string | undefined, at: (instant: number) => number) {
-  const today = { name: 'today', instant: now, words: 'today' } as const;
-  if (starts === undefined) return isCrowded([at(now)]) ? [] : [today];
-  const ahead = Date.parse(starts) > now;
-  const renewal = {
-    name: 'starts',
-    instant: Date.parse(starts),
-    words: ahead ? 'renewal starts' : 'renewal started',
-  } as const;
-  const both = ahead ? [today, renewal] : [renewal, today];
-  return isCrowded(both.map(({ instant }) => at(instant))) ? [renewal] : both;
+interface Mark {
+  readonly name: 'today' | 'starts';
+  readonly instant: number;
+  readonly words: string;
+  /** In percent of the bar. */
+  readonly place: number;
+  /** The second one lies below the first, for words that would run into others there. */
+  readonly row: 1 | 2;
 }
 
-/** Whether the words under the bar would run into each other; they then stand in a row instead. */
-function isCrowded(places: readonly number[]): boolean {
-  return [...places, 100].some((place, index) => place - (index === 0 ? 0 : (places[index - 1] ?? 0)) < 10);
+/** What stands under the bar between issue and expiry, each at its place; today only where it has room. */
+function placeMarks(now: number, starts: string | undefined, at: (instant: number) => number): Mark[] {
+  const renewal = starts === undefined ? undefined : placeRenewal(Date.parse(starts), now, at);
+  const place = at(now);
+  const taken = [0, 100, ...(renewal === undefined ? [] : [renewal.place])];
+  const hasRoom = taken.every((other) => Math.abs(place - other) >= ROOM);
+  const today: Mark = { name: 'today', instant: now, words: 'today', place, row: 1 };
+  return [...(hasRoom ? [today] : []), ...(renewal === undefined ? [] : [renewal])];
 }
+
+function placeRenewal(instant: number, now: number, at: (instant: number) => number): Mark {
+  const place = at(instant);
+  const isAtAnEnd = place < ROOM || place > 100 - ROOM;
+  const words = instant > now ? 'renewal starts' : 'renewal started';
+  return { name: 'starts', instant, words, place, row: isAtAnEnd ? 2 : 1 };
+}
+
+/** The width of a mark's words in percent of the bar, where the screen is wide. */
+const ROOM = 10;
+/** So near an end, words that stand in the middle of their mark would leave the card. */
+const SIDE = 6;

@@ -86,4 +86,4 @@ export function TrustpointTable({ trustpoints, selection, sort, onSort }: Trustp
   );
 }
 
-const COLUMNS = { select: '52px', name: 'auto', state: '136px', until: '208px', policy: '132px', failure: '200px' };
+const COLUMNS = { select: '52px', name: 'auto', state: '136px', until: '208px', policy: '132px', failure: '212px' };
