@@ -22,6 +22,7 @@ export async function failureFacts(database: Kysely<Database>, row: EnrollmentRo
     policyName: row.policyName,
     trustpointPointer: `/trustpoints/${place?.position ?? 0}`,
     serverPointer: `/servers/${Math.max(0, plan?.policy.servers.findIndex(({ role }) => role === server?.role) ?? 0)}`,
+    host: server?.host ?? 'the server',
     server: server === undefined ? 'the server' : serverAuthority(server),
     referenceId: String(plan?.trustpoint.referenceId.value ?? 'the Reference ID'),
     protectedBy: row.requestType === 'kur' ? 'certificate' : 'secret',

@@ -5,7 +5,9 @@ import { decode } from '@crypto-cmp/der';
 export function messageWords(bytes: Uint8Array): string {
   try {
     const body = decode(PKIMessage, bytes).body.value;
-    return `${summarizeBody(body)}${PROTECTED_BY[body.type] ?? ''}`;
+    // Its name, error, stands before the words already.
+    const words = summarizeBody(body).replace(/^error: /, 'refused: ');
+    return `${words}${PROTECTED_BY[body.type] ?? ''}`;
   } catch {
     // Whatever is wrong with it, the check named "der" says so beside it.
     return 'not readable';

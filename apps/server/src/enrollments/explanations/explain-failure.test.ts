@@ -12,6 +12,7 @@ const facts: FailureFacts = {
   policyName: 'branch-aps',
   trustpointPointer: '/trustpoints/0',
   serverPointer: '/servers/0',
+  host: 'ca.example',
   server: 'ca.example:8080',
   referenceId: '42',
   protectedBy: 'secret',

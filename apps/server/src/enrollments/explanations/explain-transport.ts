@@ -17,7 +17,7 @@ const askOperators =
 export const TRANSPORT_EXPLANATIONS: Record<TransferErrorCode, Explain> = {
   'host-not-found': checkAddress(
     'Host name not found',
-    ({ server }) => `The name service does not know ${server}.`,
+    ({ host }) => `The name service does not know ${host}.`,
     'Correct the host name, or the name service of this computer.',
     'host',
   ),

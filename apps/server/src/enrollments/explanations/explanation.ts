@@ -23,6 +23,8 @@ export interface FailureFacts {
   readonly trustpointPointer: string;
   /** Where the server that was asked last stands, such as `/servers/0`. */
   readonly serverPointer: string;
+  /** Its name or address alone. */
+  readonly host: string;
   /** Host and port of that server. */
   readonly server: string;
   readonly referenceId: string;

@@ -1,6 +1,7 @@
 import type { CmpServer, Enrollment, EnrollmentMessage } from '@crypto-cmp/api';
 
 import { countFailed, describeChecks } from '../../ui/check-list.tsx';
+import { capitalize } from '../../ui/capitalize.ts';
 import { formatElapsed } from '../../ui/time.ts';
 
 /** Which of the two lifelines of servers a rung ends at; with one server asked there is only `far`. */
@@ -95,7 +96,7 @@ export function describeLoss({ problem }: EnrollmentMessage): string {
 
 /** "Connection refused, 3 tries in 5 s" */
 export function describeTries({ problem, tries, triesDurationMs }: EnrollmentMessage): string {
-  const words = problem?.message.replace(/\.$/, '') ?? '';
+  const words = capitalize(problem?.message.replace(/\.$/, '') ?? '');
   return tries < 2 ? words : `${words}, ${tries} tries in ${formatElapsed(triesDurationMs).replace('.0 s', ' s')}`;
 }
 

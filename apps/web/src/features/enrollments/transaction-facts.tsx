@@ -9,7 +9,7 @@ import { formatTimeWithSeconds } from '../../ui/time.ts';
 import { nameRole } from './ladder-rungs.ts';
 
 export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
-  const { policy, trustpoint, transactionID, referenceId, protection, failover, server } = enrollment;
+  const { policy, trustpoint, transactionID, referenceId, failover, server } = enrollment;
   return (
     <Section title="Transaction">
       <Facts labelWidth={104}>
@@ -33,10 +33,10 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
           )}
         </Fact>
         <Fact label="Reference ID">{referenceId}</Fact>
-        <Fact label="Protection">{describeProtection(protection)}</Fact>
+        <Fact label="Protection">{describeProtection(enrollment)}</Fact>
         <Fact label="Failover">
           {failover === null
-            ? 'not needed'
+            ? describeNoFailover(enrollment)
             : `at ${formatTimeWithSeconds(failover.at)} UTC${server === null ? '' : `, to ${nameRole(server.role)}`}: ${failover.reason}`}
         </Fact>
       </Facts>
@@ -44,9 +44,20 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
   );
 }
 
-function describeProtection({ sent, received }: Enrollment['protection']): string {
+/** Why nobody else was asked. */
+function describeNoFailover({ servers, messages }: Enrollment): string {
+  const isLost = messages.at(-1)?.problem !== undefined && messages.at(-1)?.problem !== null;
+  if (!isLost) return 'not needed';
+  return servers.length < 2 ? 'no Secondary is set' : 'none';
+}
+
+function describeProtection({ protection: { sent, received }, messages }: Enrollment): string {
   if (sent === null) return 'none yet';
-  const words = received === null ? `${WORDS[sent]} sent, nothing proven received` : describeBoth(sent, received);
+  const hasAnswer = messages.some(({ direction }) => direction === 'received');
+  const words =
+    received === null
+      ? `${WORDS[sent]} sent, ${hasAnswer ? 'nothing proven received' : 'nothing received'}`
+      : describeBoth(sent, received);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,5 +1,6 @@
 import type { Overview } from '@crypto-cmp/api';
 
+import { capitalize } from '../../ui/capitalize.ts';
 import { formatHost } from '../../ui/host.ts';
 import { Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -26,7 +27,7 @@ export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
             <small>{describeRole(entry)}</small>
             <small>{describeContact(entry, now)}</small>
             {entry.lastContact !== null && !entry.lastContact.answers && entry.lastContact.problem !== null && (
-              <p>{entry.lastContact.problem}</p>
+              <p>{capitalize(entry.lastContact.problem)}</p>
             )}
           </li>
         ))}

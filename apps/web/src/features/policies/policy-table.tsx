@@ -55,7 +55,7 @@ export function PolicyTable({ policies, sort, onSort, onAction }: PolicyTablePro
                 {policy.needsYouCount > 0 ? (
                   <NeedsYou count={policy.needsYouCount} />
                 ) : (
-                  <SecondLine>all fine</SecondLine>
+                  <SecondLine>none needs you</SecondLine>
                 )}
               </div>
             </td>

@@ -1,7 +1,7 @@
 import { equalBytes, fromHex } from '@crypto-cmp/der';
 
 import type { PKIMessage } from '../../messages/pki-message.ts';
-import type { FieldComparison } from '../field-comparison.ts';
+import type { ComparedField, FieldComparison } from '../field-comparison.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { EnrollmentState } from '../transaction-state.ts';
@@ -66,7 +66,7 @@ export function checkCaPubs(message: PKIMessage, state: EnrollmentState, context
 }
 
 function describeDifference({ field, nameKind, requested, issued, verdict }: FieldComparison): string {
-  const name = nameKind ?? field;
+  const name = nameKind === undefined ? FIELD_NAMES[field] : (KIND_NAMES[nameKind] ?? nameKind);
   switch (verdict) {
     case 'missing':
       return `${name} ${requested ?? ''} is missing`;
@@ -76,3 +76,21 @@ function describeDifference({ field, nameKind, requested, issued, verdict }: Fie
       return `${name} is ${issued ?? ''}, not ${requested ?? ''}`;
   }
 }
+
+const FIELD_NAMES: Readonly<Record<ComparedField, string>> = {
+  subject: 'Subject Name',
+  subjectAltName: 'SAN',
+  publicKey: 'key',
+  notBefore: 'notBefore',
+  notAfter: 'notAfter',
+};
+
+/** As people write them who fill in a request. */
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  'ip-address': 'IP Address',
+  'distinguished-name': 'Distinguished Name',
+  email: 'Email',
+  string: 'String',
+  fqdn: 'FQDN',
+  uri: 'URI',
+};
