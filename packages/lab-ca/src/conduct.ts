@@ -10,6 +10,8 @@ export interface Conduct {
   readonly grantsImplicitConfirm: boolean;
   /** Holds requests to RFC 9483, where RFC 9810 alone, and OpenSSL, are more lenient. */
   readonly lightweight: boolean;
+  /** Signs its answers to requests under a MAC too, as some CAs do: RFC 9810 leaves the choice, RFC 9483 does not. */
+  readonly signsAnswers?: boolean;
   /** Answers come only after a while. */
   readonly polling?: Polling;
   readonly fault?: Fault;

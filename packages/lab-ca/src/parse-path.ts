@@ -29,6 +29,7 @@ export const MODES = {
   waiting: { polling: { delays: 2, checkAfterSeconds: 1 } },
   'explicit-confirm': { grantsImplicitConfirm: false },
   lightweight: { lightweight: true },
+  'signed-answers': { signsAnswers: true },
 } as const satisfies Record<string, Partial<Conduct>>;
 
 /** RFC 9483, section 6.1. */

@@ -100,6 +100,20 @@ test('gives each message as octets and as a labelled tree', async () => {
   expect(other.json()).toMatchObject({ code: 'not-acceptable', status: 406 });
 });
 
+test('takes signed answers to a request under the Secret where the policy names a trust anchor', async () => {
+  const [{ client }, lab] = [await startConsole(), await startLab()];
+  const path = 'signed-answers';
+  const { trustpointId } = await createTrustpoint(client, labPolicy(lab, { path }));
+  const enrollment = await runEnrollment(client, trustpointId);
+  expect(enrollment).toMatchObject({ state: 'succeeded', protection: { sent: 'mac', received: 'signature' } });
+
+  const bare = await createTrustpoint(client, labPolicy(lab, { path, name: 'without-anchor', trustAnchors: [] }));
+  expect(await runEnrollment(client, bare.trustpointId)).toMatchObject({
+    state: 'failed',
+    failure: { code: 'protection-kind-differs', explanation: { field: { pointer: '/trustAnchors' } } },
+  });
+});
+
 test('renews with the current certificate, which stays in the history', async () => {
   const [{ client }, lab] = [await startConsole(), await startLab()];
   const { trustpointId } = await createTrustpoint(client, labPolicy(lab, { path: 'explicit-confirm' }));

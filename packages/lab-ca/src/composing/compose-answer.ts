@@ -9,7 +9,7 @@ import type { Hex } from '../store/records.ts';
 import { type AnswerDraft, answerHeader, answerProtector, finishDraft } from './answer-draft.ts';
 
 export function draftAnswer(
-  { lab, message, requester }: Exchange,
+  { lab, message, requester, conduct }: Exchange,
   { body, generalInfo = [], extraCerts = [] }: Pick<Answer, 'body' | 'generalInfo' | 'extraCerts'>,
   macSalt: Hex,
 ): AnswerDraft {
@@ -18,7 +18,7 @@ export function draftAnswer(
     header: { ...header, ...(generalInfo.length > 0 && { generalInfo }) },
     body,
     extraCerts,
-    protector: answerProtector(requester, lab.authority),
+    protector: answerProtector(conduct.signsAnswers === true ? undefined : requester, lab.authority),
     macSalt: fromHex(macSalt),
   };
 }

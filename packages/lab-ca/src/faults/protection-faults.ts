@@ -1,16 +1,8 @@
-import {
-  ID_PASSWORD_BASED_MAC,
-  type MacParameters,
-  PBMParameter,
-  PKIHeader,
-  PKIMessage,
-  type Protector,
-} from '@crypto-cmp/cmp';
+import { ID_PASSWORD_BASED_MAC, type MacParameters, PBMParameter, PKIHeader, PKIMessage } from '@crypto-cmp/cmp';
 import { decode, encode } from '@crypto-cmp/der';
 import { type AlgorithmIdentifier, HASH_OIDS } from '@crypto-cmp/x509';
 
-import type { Exchange } from '../answering/answer.ts';
-import { type AnswerDraft, answerProtector } from '../composing/answer-draft.ts';
+import type { AnswerDraft } from '../composing/answer-draft.ts';
 import { type Fault, REQUESTS } from './fault.ts';
 
 /** The message says what it should, and is not, or wrongly, protected. */
@@ -37,11 +29,14 @@ export const PROTECTION_FAULTS = {
     bytes: (bytes) => rewriteHeader(bytes, ({ protectionAlg: _, ...header }) => header),
   },
   'protection-kind-differs': {
-    description: 'a request with a MAC is answered with a signature, a signed one with a MAC',
+    description: 'a signed request is answered with a MAC, by a secret that nobody shares',
     provokes: 'protection-kind-differs',
-    under: 'any',
+    under: 'signature',
     on: REQUESTS,
-    draft: (draft, exchange) => ({ ...draft, protector: otherKind(draft, exchange) }),
+    draft: (draft, { lab: { crypto } }) => ({
+      ...draft,
+      protector: { kind: 'mac', secret: crypto.randomBytes(16), referenceId: crypto.randomBytes(4) },
+    }),
   },
   'protection-not-supported': {
     description: 'the protection algorithm is one that nobody knows',
@@ -108,11 +103,6 @@ export const PROTECTION_FAULTS = {
     bytes: changeText,
   },
 } as const satisfies Record<string, Fault>;
-
-function otherKind({ protector }: AnswerDraft, { lab }: Exchange): Protector {
-  if (protector?.kind !== 'signature') return answerProtector(undefined, lab.authority);
-  return { kind: 'mac', secret: lab.crypto.randomBytes(16), referenceId: lab.crypto.randomBytes(4) };
-}
 
 function changeMac(
   draft: AnswerDraft,

@@ -16,12 +16,16 @@ export async function transactionContext(
   plan: EnrollmentPlan,
 ): Promise<TransactionContext> {
   const { recipientName } = plan.trustpoint;
+  const { trustAnchors } = plan.policy;
   return {
     crypto: worker.crypto,
     now: new Date(worker.now()),
     protector: await protectorOf(worker, row, plan),
     trustAnchors: trustAnchorsOf(plan),
     expectations: {
+      // Many CAs sign every answer, EJBCA unless told otherwise. A signature that chains to what the administrator trusts
+      // proves no less than the Secret. Anchors that have come under a Secret are no administrator's choice.
+      ...(trustAnchors.length > 0 && { protection: 'any' }),
       ...(recipientName === '' ? {} : { sender: encodeName(parseName(recipientName)) }),
       polling: { minSeconds: leastPollSeconds(row), maxTotalSeconds: worker.limits.waitingLimitSeconds },
     },

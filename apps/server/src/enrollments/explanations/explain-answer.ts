@@ -96,8 +96,15 @@ export const ANSWER_EXPLANATIONS = {
       facts.protectedBy === 'secret'
         ? 'The answer is signed, where one protected with the Secret was expected.'
         : 'The answer is protected with a Secret, where a signed one was expected.',
-    fix: 'Ask the CA’s operators which protection this Path uses.',
-    field: `${facts.serverPointer}/path`,
+    ...(facts.protectedBy === 'secret'
+      ? {
+          fix: `To accept signed answers, add the CA’s certificate to the trust anchors of ${facts.policyName}. Or have the CA’s operators protect the answers with the Secret (EJBCA: Response Protection “pbe”).`,
+          field: '/trustAnchors',
+        }
+      : {
+          fix: 'Ask the CA’s operators which protection this Path uses.',
+          field: `${facts.serverPointer}/path`,
+        }),
     askOperators: true,
   }),
   'mac-wrong': (facts) => ({
