@@ -32,6 +32,24 @@ test('what is not saved is not left behind unasked', async ({ page, world }) => 
   expect(await world.api.policies.get({ params: { id } })).toMatchObject({ description: '' });
 });
 
+test('a press counts, though the field that is left by it gets an error and moves the page', async ({ page }) => {
+  const form = policyForm(page);
+  await visit(page, '/policies/new');
+  const value = form.field('/trustpoints/0/subjectAltNames/0/value');
+  const rows = form.section('Trustpoints').getByRole('heading', { level: 3 });
+  await value.fill('not a host name');
+  // As slow as people are: the field is left when the button goes down, and the press counts when it comes up.
+  await page.getByRole('button', { name: 'Add trustpoint' }).click({ delay: 200 });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('1 field to correct');
+
+  await rows.first().getByRole('button').click();
+  await expect(value).toHaveAttribute('aria-invalid', 'true');
+  await value.fill('ap-7.example.com');
+  await page.getByRole('button', { name: 'Add a SAN' }).click({ delay: 200 });
+  await expect(form.field('/trustpoints/0/subjectAltNames/1/value')).toBeVisible();
+});
+
 test('what only the server can know is wrong is shown at its field, and the summary leads there', async ({
   page,
   world,

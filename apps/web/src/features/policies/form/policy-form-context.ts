@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo } from 'react';
 import { get, useController, useFormContext, useFormState } from 'react-hook-form';
 import { toFieldIssues } from '@crypto-cmp/policy';
 
+import { afterPress } from '../../../ui/after-press.ts';
 import type { Repair } from '../../../ui/field/field.tsx';
 import { applyRepair } from './apply-repair.ts';
 import { toFieldPointer, type PolicyPath } from './field-paths.ts';
@@ -35,7 +36,7 @@ export function usePolicyField<N extends PolicyPath>(name: N): PolicyField<PathV
       field.onChange(value);
       recheck(name);
     },
-    onBlur: field.onBlur,
+    onBlur: () => afterPress(field.onBlur),
     error,
     repair: useRepair(name, error),
   };

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 
+import { afterPress } from '../../../ui/after-press.ts';
 import type { FieldFault } from './field-errors.ts';
 import { type PolicyPath, toPath } from './field-paths.ts';
 
@@ -28,7 +29,7 @@ export function useRecheck(faults: readonly FieldFault[], trigger: (names: Polic
           .map(({ pointer, source }) => ({ name: toPath(pointer), source }))
           .filter((fault) => fault.source === 'schema' || changed.current.has(fault.name));
         changed.current.clear();
-        if (wrong.length > 0) void trigger(wrong.map((fault) => fault.name));
+        if (wrong.length > 0) afterPress(() => void trigger(wrong.map((fault) => fault.name)));
       }, PAUSE_MILLISECONDS);
     },
     [trigger],
