@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
 
 import { createApp } from './app.ts';
 import type { Settings } from './config.ts';
@@ -21,8 +22,9 @@ import { createRenewalScheduler, type RenewalScheduler } from './renewal/renewal
 import { openSealer } from './sealing/open-sealer.ts';
 import { StartError } from './start-error.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
+import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open-database.ts';
-import { openSqlite } from './storage/sqlite-dialect.ts';
+import { explainSqliteError, openSqlite } from './storage/sqlite-dialect.ts';
 import { addTrustpointRoutes } from './trustpoints/trustpoint-routes.ts';
 import { servePages } from './web/serve-pages.ts';
 
@@ -53,7 +55,7 @@ export async function compose(
   makeDataFolder(settings.dataDir);
   const lock = lockDataFolder(settings.dataDir);
   try {
-    const database = await openDatabase(openSqlite(join(settings.dataDir, 'console.db')));
+    const database = await openConsoleDatabase(join(settings.dataDir, 'console.db'));
     try {
       const sealer = await openSealer(database, settings.masterKeyFile);
       const hub = createEventHub();
@@ -108,6 +110,14 @@ export async function compose(
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+async function openConsoleDatabase(file: string): Promise<Kysely<Database>> {
+  try {
+    return await openDatabase(openSqlite(file));
+  } catch (error) {
+    throw explainSqliteError(file, error);
   }
 }
 

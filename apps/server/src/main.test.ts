@@ -60,6 +60,18 @@ test('refuses a key that others can read, that is of another database, or that i
   expect(existsSync(join(folder, 'none'))).toBe(false);
 });
 
+test('says in one line that its database, its key or its folder cannot be used', async () => {
+  const folder = makeFolder();
+  const file = join(folder, 'console.db');
+  writeFileSync(file, 'this was a database once, and is none any more'.repeat(100));
+
+  expect(await failure({ DATA_DIR: folder })).toMatch(/^The database .* is damaged: .*backup.*\n$/);
+  expect(await failure({ DATA_DIR: makeFolder(), MASTER_KEY_FILE: join(folder, 'none', 'key') })).toMatch(
+    /^The master key .* cannot be made: .*\n$/,
+  );
+  expect(await failure({ DATA_DIR: file })).toMatch(/^The data folder .* cannot be made: .*\n$/);
+});
+
 test('listens on this computer alone, and says why', async () => {
   expect(await failure({ DATA_DIR: makeFolder(), HOST: '0.0.0.0' })).toMatch(
     /^HOST is "0.0.0.0": .*no sign-in yet.*\n$/,

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 import { expect, test } from 'vitest';
 
@@ -25,7 +26,5 @@ test.each([
 async function send(port: number, request: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(request);
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  return await text(socket);
 }

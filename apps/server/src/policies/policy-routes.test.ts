@@ -247,6 +247,37 @@ test('refuses a cursor of another list', async () => {
   expect(await problemOf(client.policies.list({ query: { cursor: 'x' } }))).toMatchObject({ status: 400 });
 });
 
+test('takes the cursor it gave, however long the search', async () => {
+  const { client } = await startConsole();
+  const q = '😀'.repeat(100);
+  for (const name of ['a', 'b']) {
+    await client.policies.create({
+      body: sampleDraft({ name, description: q, trustpoints: [sampleTrustpoint({ name })] }),
+    });
+  }
+  const { nextCursor } = await client.policies.list({ query: { limit: 1, q } });
+
+  expect((await client.policies.list({ query: { limit: 1, q, cursor: nextCursor ?? '' } })).items).toHaveLength(1);
+});
+
+test.each([[[0]], [[0, 'a', 'b', 'c']], [[]], [[1, 'a', 'b']], [[0.5, 'a', 'b']], [['x', 'a', 'b']]])(
+  'refuses a cursor whose place was changed to %j',
+  async (key) => {
+    const { client } = await startConsole();
+    for (const name of ['a', 'b']) {
+      await client.policies.create({ body: sampleDraft({ name, trustpoints: [sampleTrustpoint({ name })] }) });
+    }
+    const { nextCursor } = await client.policies.list({ query: { limit: 1 } });
+    const parts = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as unknown[]; // as writeCursor wrote it
+    const cursor = Buffer.from(JSON.stringify(parts.with(2, key))).toString('base64url');
+
+    expect(await problemOf(client.policies.list({ query: { limit: 1, cursor } }))).toMatchObject({
+      code: 'malformed-request',
+      status: 400,
+    });
+  },
+);
+
 test('answers 404 for what is not there, and for addresses that do not exist', async () => {
   const { client, app } = await startConsole();
 

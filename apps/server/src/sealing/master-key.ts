@@ -22,7 +22,7 @@ export interface MasterKey {
 export function readMasterKey(file: string, mayCreate: boolean): MasterKey {
   const descriptor = openIfThere(file);
   if (descriptor === undefined) {
-    if (mayCreate) return { bytes: createMasterKey(file), isNew: true };
+    if (mayCreate) return { bytes: makeMasterKey(file), isNew: true };
     throw new StartError(
       'master-key-missing',
       `The master key ${file} is not there, and the database was sealed with one. Put the key file back, or set MASTER_KEY_FILE to where it lies.`,
@@ -46,6 +46,15 @@ export function readMasterKey(file: string, mayCreate: boolean): MasterKey {
     return { bytes: Buffer.from(text, 'hex'), isNew: false };
   } finally {
     closeSync(descriptor);
+  }
+}
+
+function makeMasterKey(file: string): Uint8Array {
+  try {
+    return createMasterKey(file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError('master-key-unwritable', `The master key ${file} cannot be made: ${reason}.`, { cause });
   }
 }
 

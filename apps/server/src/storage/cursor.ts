@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { refusal } from '../refusal.ts';
 
 /** A place in a sorted list: beside a row, whose sort values are known. */
@@ -14,7 +16,7 @@ export interface Cursor {
 
 /** A cursor as text: opaque to the client. `list` names the list and its order; elsewhere it is refused. */
 export function writeCursor(list: string, { direction, key, start, asOf }: Cursor): string {
-  return Buffer.from(JSON.stringify([list, direction, key, start, asOf ?? null])).toString('base64url');
+  return Buffer.from(JSON.stringify([nameOf(list), direction, key, start, asOf ?? null])).toString('base64url');
 }
 
 /**
@@ -26,10 +28,15 @@ export function readCursor(list: string, text: string | undefined): Cursor | und
   if (text === undefined || text === '') return undefined;
   const parts: unknown = parseJson(Buffer.from(text, 'base64url').toString());
   const [name, direction, key, start, asOf] = Array.isArray(parts) ? (parts as unknown[]) : []; // each is checked below
-  if (name !== list) throw notACursor();
+  if (name !== nameOf(list)) throw notACursor();
   if (direction !== 'after' && direction !== 'before') throw notACursor();
   if (!isKey(key) || typeof start !== 'number' || !Number.isSafeInteger(start) || start < 0) throw notACursor();
   return { direction, key, start, ...(typeof asOf === 'number' ? { asOf } : {}) };
+}
+
+/** As short for a list that was searched for a long text as for any other: cursors travel in addresses. */
+function nameOf(list: string): string {
+  return createHash('sha256').update(list).digest('base64url').slice(0, 16);
 }
 
 function parseJson(text: string): unknown {
@@ -46,7 +53,8 @@ function isKey(value: unknown): value is Cursor['key'] {
   );
 }
 
-function notACursor() {
+/** The refusal of a cursor that this list has not made. */
+export function notACursor() {
   return refusal('malformed-request', 'The cursor is of another list or order. Start at the first page.', {
     errors: [],
   });

@@ -16,16 +16,16 @@ export interface DataFolderLock {
  * file lock: it dies with the process, also by kill -9, and leaves nothing stale behind. (A file with a process id in
  * it would need guessing whether that process still lives.)
  *
- * @throws {StartError} when another process holds it.
+ * @throws {StartError} when another process holds it, or nobody can.
  */
 export function lockDataFolder(dataDir: string): DataFolderLock {
-  const database = new SQLite(join(dataDir, 'console.lock'), { timeout: 0 });
+  const database = openLock(dataDir);
   try {
     database.pragma('journal_mode = DELETE');
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    if (!isBusy(cause)) throw cause;
+    if (!isBusy(cause)) throw unusable(dataDir, cause);
     throw new StartError(
       'data-folder-in-use',
       `Another console already works in the data folder ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
@@ -37,6 +37,23 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
       database.close();
     },
   };
+}
+
+function openLock(dataDir: string): SQLite.Database {
+  try {
+    return new SQLite(join(dataDir, 'console.lock'), { timeout: 0 });
+  } catch (cause) {
+    throw unusable(dataDir, cause);
+  }
+}
+
+function unusable(dataDir: string, cause: unknown): StartError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartError(
+    'data-folder-unusable',
+    `The data folder ${dataDir} cannot be locked: ${reason}. Let this user write there, or set DATA_DIR to another folder.`,
+    { cause },
+  );
 }
 
 function isBusy(error: unknown): boolean {

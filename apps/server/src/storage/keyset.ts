@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
+import { notACursor } from './cursor.ts';
+
 /** One order of a list: columns or expressions, the last one unique. All of them go up, or all go down. */
 export interface ListOrder {
   readonly columns: readonly (string | RawBuilder<unknown>)[];
@@ -18,12 +20,14 @@ export interface Walk {
  * twice when others come and go. Row values compare alike in SQLite and PostgreSQL.
  *
  * @param key sort values of the row to walk on from; none for the beginning (or, backwards, the end)
+ * @throws {Refusal} for a key that is not of this order
  */
 export function walk(
   { columns, descending }: ListOrder,
   direction: 'after' | 'before',
   key: readonly (string | number | null)[] | undefined,
 ): Walk {
+  if (key !== undefined && key.length !== columns.length) throw notACursor();
   const goesUp = descending === (direction === 'before');
   const parts = columns.map(toExpression);
   const beyond =

@@ -1,4 +1,4 @@
-import { type Cursor, readCursor, writeCursor } from './cursor.ts';
+import { type Cursor, notACursor, readCursor, writeCursor } from './cursor.ts';
 
 /** A page as the API has it. */
 export interface ListPage<Row> {
@@ -69,6 +69,7 @@ async function walkBuckets<Row>(
   const direction = cursor?.direction ?? 'after';
   const step = direction === 'after' ? 1 : -1;
   const first = cursor === undefined ? 0 : Number(cursor.key[0]);
+  if (cursor !== undefined && buckets[first] === undefined) throw notACursor();
   const found: Found<Row>[] = [];
   for (let index = first; index >= 0 && index < buckets.length && found.length < limit; index += step) {
     const bucket = buckets[index];

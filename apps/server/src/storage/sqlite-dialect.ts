@@ -1,6 +1,8 @@
 import SQLite from 'better-sqlite3';
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
 
+import { StartError } from '../start-error.ts';
+
 /**
  * SQLite as this server uses it. What is true of SQLite alone stays in this file.
  *
@@ -17,6 +19,23 @@ export function openSqlite(file: string): Dialect {
   // Counts what the query planner needs to know, where that has changed much.
   database.pragma('optimize = 0x10002');
   return new TransactionalDdlDialect({ database });
+}
+
+/** Why a database could not be opened, as a person can act on it; an error of another kind stays as it is. */
+export function explainSqliteError(file: string, cause: unknown): unknown {
+  if (!(cause instanceof SQLite.SqliteError)) return cause;
+  if (cause.code === 'SQLITE_NOTADB' || cause.code.startsWith('SQLITE_CORRUPT')) {
+    return new StartError(
+      'database-damaged',
+      `The database ${file} is damaged: ${cause.message}. Put it back from your backup, with the files beside it that begin with the same name.`,
+      { cause },
+    );
+  }
+  return new StartError(
+    'database-unusable',
+    `The database ${file} cannot be used: ${cause.message}. Look for free space on its disk, and whether this user may write there.`,
+    { cause },
+  );
 }
 
 /** SQLite's DDL is transactional, so a migration that is killed midway leaves nothing behind. Kysely is more careful. */
