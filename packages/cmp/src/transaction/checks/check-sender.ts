@@ -1,8 +1,9 @@
-import { equalBytes } from '@crypto-cmp/der';
-import { type Certificate, matchNames } from '@crypto-cmp/x509';
+import { decode, DerError, encode, equalBytes, rawValue, sequenceOf } from '@crypto-cmp/der';
+import { type Certificate, decodeName, isNullName, matchNames, X509Error } from '@crypto-cmp/x509';
 
 import type { PKIHeader } from '../../messages/pki-header.ts';
 import { type FoundSigner, readSubjectKeyIdentifier } from '../../protection/find-signer.ts';
+import { isMacAlgorithm } from '../../protection/mac-scheme.ts';
 import { showGeneralName, showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import { signerAuthority } from './check-signer.ts';
@@ -13,6 +14,8 @@ export function checkSender(header: PKIHeader, signer: FoundSigner | undefined, 
   const expected = context.expectations?.sender;
   const shown = showGeneralName(header.sender);
   if (expected !== undefined && !isNamed(header, expected)) {
+    const instead = nameUnderMac(header, context);
+    if (instead !== undefined) return passed(`${shown}, ${instead}`);
     return failed('sender-differs', `${shown}, expected ${showName(expected)}`);
   }
   if (signer === undefined) {
@@ -22,12 +25,27 @@ export function checkSender(header: PKIHeader, signer: FoundSigner | undefined, 
   if (!isNamed(header, certificate.subject)) {
     return failed('sender-differs', `${shown}, but the signer is ${showName(certificate.subject)}`);
   }
-  const authority = expected === undefined ? signerAuthority(certificate, context) : 'the expected one';
+  const isExpected = expected !== undefined && matchNames(certificate.subject, expected);
+  const authority = isExpected ? 'the expected one' : signerAuthority(certificate, context);
   if (authority !== undefined) return passed(`${shown}, ${authority}`);
+  const reason = expected === undefined ? "no sender's name is expected" : 'its name is the expected one turned around';
   return failed(
     'signer-not-authorized',
-    `${shown} is neither a CA nor marked as speaking for one (cmcCA, cmcRA), and no sender's name is expected`,
+    `${shown} is neither a CA nor marked as speaking for one (cmcCA, cmcRA), and ${reason}`,
   );
+}
+
+/**
+ * What a CA may be called under a MAC in place of its own name: after the secret (RFC 9483, section 3.1), or nothing, as
+ * Siemens' RA does it. The MAC proves no less who it is.
+ */
+function nameUnderMac({ sender, protectionAlg }: PKIHeader, { protector }: TransactionContext): string | undefined {
+  if (protectionAlg === undefined || !isMacAlgorithm(protectionAlg)) return undefined;
+  if (sender.type !== 'directoryName' || protector.kind !== 'mac') return undefined;
+  if (isNullName(sender.value)) return 'which names nobody';
+  const encoder = new TextEncoder();
+  const isReference = (name: string): boolean => equalBytes(encoder.encode(name), protector.referenceId);
+  return commonNames(sender.value).some(isReference) ? 'the reference of our secret' : undefined;
 }
 
 /** RFC 9483, section 3.1: the reference of the secret, or the key identifier of the signer's certificate. */
@@ -53,6 +71,33 @@ function checkKeyIdentifier(senderKID: Uint8Array, signer: Certificate): Finding
   return failed('sender-kid-differs', "is not the signer's key identifier");
 }
 
+/** In either order: EJBCA turns the names in some of its answers around. Who that is, is for the certificate to prove. */
 function isNamed({ sender }: PKIHeader, name: Uint8Array): boolean {
-  return sender.type === 'directoryName' && matchNames(sender.value, name);
+  if (sender.type !== 'directoryName') return false;
+  if (matchNames(sender.value, name)) return true;
+  const reversed = turnAround(sender.value);
+  return reversed !== undefined && matchNames(reversed, name);
 }
+
+/** RDN by RDN as they are; undefined where there are none to be read. */
+function turnAround(name: Uint8Array): Uint8Array | undefined {
+  try {
+    return encode(rdnSequence, decode(rdnSequence, name).toReversed());
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+function commonNames(name: Uint8Array): readonly string[] {
+  try {
+    const { rdns } = decodeName(name);
+    return rdns.flatMap((rdn) => rdn.filter(({ type }) => type === COMMON_NAME).map(({ value }) => value));
+  } catch (error) {
+    if (error instanceof X509Error) return [];
+    throw error;
+  }
+}
+
+const rdnSequence = sequenceOf(rawValue);
+const COMMON_NAME = '2.5.4.3';
