@@ -1,5 +1,8 @@
 import type { Enrollment } from '@crypto-cmp/api';
+import { useState } from 'react';
 
+import { foldPolls } from './fold-polls.ts';
+import { LadderFold } from './ladder-fold.tsx';
 import classes from './ladder.module.css';
 import { toLadder } from './ladder-rungs.ts';
 import { LadderLog } from './ladder-log.tsx';
@@ -9,6 +12,7 @@ import { ServerHead } from './server-head.tsx';
 /** The exchange: who said what to whom, when, and how it was judged. Oldest first. */
 export function Ladder({ enrollment }: { enrollment: Enrollment }) {
   const { first, firstLane, rungs } = toLadder(enrollment);
+  const [showsAll, setShowsAll] = useState(false);
   return (
     <div className={classes.ladder}>
       <div className={classes.heads} data-lane={firstLane}>
@@ -19,9 +23,13 @@ export function Ladder({ enrollment }: { enrollment: Enrollment }) {
         {first && <ServerHead server={first} lane={firstLane} />}
       </div>
       <ol aria-label="Messages, oldest first">
-        {rungs.map((rung) => (
-          <LadderRung key={rung.key} rung={rung} enrollmentId={enrollment.id} />
-        ))}
+        {(showsAll ? rungs : foldPolls(rungs)).map((row) =>
+          row.kind === 'fold' ? (
+            <LadderFold key={row.key} fold={row} onShow={() => setShowsAll(true)} />
+          ) : (
+            <LadderRung key={row.key} rung={row} enrollmentId={enrollment.id} />
+          ),
+        )}
         {rungs.length === 0 && (
           <li className={classes.rung}>
             <span className={classes.words}>Nothing was sent.</span>
