@@ -56,7 +56,12 @@ export function MessagePage() {
           <>
             Message {n}
             {data && ': '}
-            {data && <code className={classes.body}>{nameBody(data.message.bodyType)}</code>}
+            {data &&
+              (data.message.bodyType === null ? (
+                'unreadable'
+              ) : (
+                <code className={classes.body}>{nameBody(data.message.bodyType)}</code>
+              ))}
           </>
         }
         actions={

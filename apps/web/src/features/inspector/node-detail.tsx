@@ -30,9 +30,9 @@ export function NodeDetail({
           {verdicts.length === 1 &&
             verdicts.map(({ name, verdict }) => <StateMark key={name} state={`check-${verdict}`} />)}
         </h2>
-        {problem !== null && (
-          <p>
-            <StateMark state="check-failed">Broken here</StateMark> <span>{problem}</span>
+        {problem !== null && verdicts.every(({ detail }) => detail !== problem) && (
+          <p className={classes.check}>
+            <StateMark state="check-failed">{path === '' ? 'Broken' : 'Broken here'}</StateMark> <span>{problem}</span>
           </p>
         )}
         {rule !== null && (

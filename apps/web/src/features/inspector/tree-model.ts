@@ -50,7 +50,13 @@ export function openAtFirst(entries: TreeEntries): ReadonlySet<string> {
   const open = new Set<string>();
   for (const { key, node, level, parent, children } of entries.values()) {
     const isReached = parent === undefined || open.has(parent);
-    if (isReached && children.length > 0 && level < 7 && (node.summary === '' || FRAME.has(node.label))) open.add(key);
+    if (
+      isReached &&
+      children.length > 0 &&
+      level < 7 &&
+      (node.summary === '' || node.problem !== null || FRAME.has(node.label))
+    )
+      open.add(key);
   }
   return open;
 }

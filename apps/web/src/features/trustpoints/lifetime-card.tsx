@@ -81,7 +81,7 @@ function describeRenewal({ renewal, certificate, state, runningEnrollment, lastF
     case 'overdue':
       return `It should have been renewed by now.${next}`;
     default:
-      return lastFailure === null ? '' : `${lastFailure.title}.`;
+      return '';
   }
 }
 
