@@ -20,7 +20,7 @@ export function toTransferError(error: unknown, progress: Progress): TransferErr
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return wrap('host-not-found', `the name of ${host} was not found`);
+      return wrap('host-not-found', `the host name ${host.replace(/:\d+$/, '')} was not found`);
     case 'ECONNREFUSED':
       return wrap('connection-refused', `${host} refused the connection`);
     case 'EHOSTUNREACH':
