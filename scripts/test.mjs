@@ -100,11 +100,10 @@ async function runVitest(report, args) {
  */
 async function runPlaywright(report) {
   await buildWeb();
-  const { status } = await runProgram(
-    'node_modules/@playwright/test/cli.js',
-    ['test', '--pass-with-no-tests', '--reporter=list,json'],
-    { cwd: join(root, 'e2e'), env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM: chromium } },
-  );
+  const { status } = await runProgram('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    cwd: join(root, 'e2e'),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM: chromium },
+  });
   /** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} */
   const { stats } = readReport(report) ?? { stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 } };
   return {
