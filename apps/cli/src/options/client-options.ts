@@ -1,7 +1,5 @@
 import { ignored, type OptionRow, other, refused } from './option-row.ts';
 
-const elsewhere = 'It belongs to rr or genm, which this version does not speak.';
-
 /** What is asked for, and how the request is made. */
 export const CLIENT_OPTIONS = [
   {
@@ -41,19 +39,17 @@ export const CLIENT_OPTIONS = [
     name: 'cmd',
     topic: 'message',
     kind: 'text',
-    value: 'ir|cr|kur|p10cr',
+    value: 'ir|cr|kur|p10cr|rr|genm',
     says: 'What to ask for',
-    ...other('rr and genm are refused: this version does not speak them.'),
   },
   {
-    name: 'infotype',
+    name: 'profile',
     topic: 'message',
     kind: 'text',
     value: 'NAME',
-    says: 'For genm: what to ask about',
-    ...ignored(elsewhere),
+    says: 'certProfile to name in the header',
+    ...other('Not in rr, where it has no meaning.'),
   },
-  { name: 'profile', topic: 'message', kind: 'text', value: 'NAME', says: 'certProfile to name in the header' },
   {
     name: 'geninfo',
     topic: 'message',
@@ -61,8 +57,6 @@ export const CLIENT_OPTIONS = [
     value: 'OID:int:N,...',
     says: 'generalInfo of all messages; also OID:str:TEXT',
   },
-  { name: 'template', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...ignored(elsewhere) },
-  { name: 'keyspec', topic: 'message', kind: 'text', value: 'FILE', says: 'For genm', ...ignored(elsewhere) },
 
   { name: 'newkey', topic: 'enrollment', kind: 'text', value: 'FILE', says: 'Key to be certified. Default: -key' },
   { name: 'newkeypass', topic: 'enrollment', kind: 'text', value: 'SOURCE', says: 'Its passphrase' },
@@ -113,7 +107,9 @@ export const CLIENT_OPTIONS = [
     kind: 'number',
     value: '0|1',
     says: 'Proof of possession: 0 raVerified, 1 signature (default)',
-    ...other('-1 (none) and 2 (keyEncipherment) are refused: this version proves possession by signature.'),
+    ...other(
+      '-1 (none) and 2 (keyEncipherment) are refused: this version proves possession by signature. 0 is for ir and cr: RFC 9483, section 5.2.3, has no raVerified in kur.',
+    ),
   },
   {
     name: 'centralkeygen',
@@ -168,27 +164,31 @@ export const CLIENT_OPTIONS = [
     topic: 'enrollment',
     kind: 'text',
     value: 'FILE',
-    says: 'Names, issuer and SANs by default. For kur: -cert itself',
-    ...other(
-      'For kur it has to be the certificate in -cert: RFC 9483, section 4.1.3, has it sign its own update. So no kur under -secret.',
-    ),
+    says: 'To update (default: -cert) or revoke; names, SANs by default',
+    ...other('kur is signed by -cert and -key also where it updates another one: never under -secret.'),
   },
   {
     name: 'issuer',
     topic: 'enrollment',
     kind: 'text',
     value: '/C=..',
-    says: 'Issuer to ask for. Default: none in the template',
+    says: 'Issuer to ask for; for rr: of the certificate with -serial',
     ...other('The issuer of -oldcert or -cert is not put into the template by default.'),
   },
-  { name: 'serial', topic: 'enrollment', kind: 'text', value: 'N', says: 'For rr', ...ignored(elsewhere) },
+  {
+    name: 'serial',
+    topic: 'enrollment',
+    kind: 'text',
+    value: 'N',
+    says: 'For rr with -issuer: decimal, or hexadecimal after 0x',
+  },
   {
     name: 'revreason',
     topic: 'enrollment',
     kind: 'number',
     value: '-1..10',
-    says: 'For rr',
-    ...ignored(elsewhere),
+    says: 'For rr: CRLReason; 8 lifts a hold. Default: unspecified',
+    ...other('-1 stands for unspecified (0): RFC 9483, section 4.2, always wants a reason.'),
   },
 
   {
@@ -357,7 +357,14 @@ export const CLIENT_OPTIONS = [
     ...other('The default is hmac-sha256: OpenSSL has hmac-sha1. The key takes 10,000 rounds, not 500.'),
   },
   { name: 'extracerts', topic: 'client', kind: 'text', value: 'FILES', says: 'Certificates to add to all messages' },
-  { name: 'unprotected_requests', topic: 'client', kind: 'flag', value: '', says: 'Send without protection' },
+  {
+    name: 'unprotected_requests',
+    topic: 'client',
+    kind: 'flag',
+    value: '',
+    says: 'Send without protection',
+    ...other('Not for kur and rr. Answers have to be signed: -trusted or -srvcert says by whom.'),
+  },
   {
     name: 'certform',
     topic: 'client',

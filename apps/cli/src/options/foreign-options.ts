@@ -1,6 +1,5 @@
-import { ignored, type OptionKind, type OptionRow, refused, type Topic } from './option-row.ts';
+import { type OptionKind, type OptionRow, refused, type Topic } from './option-row.ts';
 
-const genm = ignored('It belongs to genm, which this version does not speak.');
 const noEngine = refused('Keys come from files: name one in -key and -newkey.');
 const random = refused('Random numbers come from the operating system. Leave it out.');
 const mock = refused('This command is a client: npm run lab-ca starts a CA to name in -server.');
@@ -10,8 +9,6 @@ const lenient = refused('This leniency is not offered. Leave it out.');
 export const FOREIGN_OPTIONS: readonly OptionRow[] = [
   ...rows('general', random, 'text', 'rand', 'writerand'),
   ...rows('general', noEngine, 'text', 'engine', 'provider', 'provider-path', 'propquery'),
-  ...rows('message', genm, 'text', 'crlcert', 'oldcrl', 'crlout', 'crlform'),
-  ...rows('message', genm, 'text', 'oldwithold', 'newwithnew', 'newwithold', 'oldwithnew'),
   ...rows('server', lenient, 'flag', 'nonmatched_error_nonces', 'ta_in_ip_extracerts'),
   ...rows('mock', mock, 'text', 'port', 'srv_ref', 'srv_secret', 'srv_cert', 'srv_key', 'srv_keypass', 'srv_trusted'),
   ...rows('mock', mock, 'text', 'srv_untrusted', 'ref_cert', 'rsp_cert', 'rsp_key', 'rsp_keypass', 'rsp_extracerts'),

@@ -2,12 +2,21 @@ import { CliError } from '../cli-error.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { FOREIGN_OPTIONS } from './foreign-options.ts';
 import { FURTHER_OPTIONS } from './further-options.ts';
+import { INFORMATION_OPTIONS } from './information-options.ts';
 import type { OptionRow } from './option-row.ts';
 
 /** Every option there is: for the parser, the help and the table in the README. */
-export const OPTIONS: readonly OptionRow[] = [...CLIENT_OPTIONS, ...FURTHER_OPTIONS, ...FOREIGN_OPTIONS];
+export const OPTIONS: readonly OptionRow[] = [
+  ...CLIENT_OPTIONS,
+  ...INFORMATION_OPTIONS,
+  ...FURTHER_OPTIONS,
+  ...FOREIGN_OPTIONS,
+];
 
-type KnownRow = (typeof CLIENT_OPTIONS)[number] | (typeof FURTHER_OPTIONS)[number];
+type KnownRow =
+  | (typeof CLIENT_OPTIONS)[number]
+  | (typeof INFORMATION_OPTIONS)[number]
+  | (typeof FURTHER_OPTIONS)[number];
 type NameOf<Row> = Row extends { readonly name: infer Name extends string } ? Name : never;
 export type OptionName = NameOf<KnownRow>;
 

@@ -1,6 +1,6 @@
-import type { Expectations, Protector, TransactionRequest } from '@crypto-cmp/cmp';
+import type { AnyTransactionRequest, Expectations, NoProtector, Protector } from '@crypto-cmp/cmp';
 import type { TlsSettings } from '@crypto-cmp/cmp/node';
-import { type Certificate, encodePem, isNullName, type Signer } from '@crypto-cmp/x509';
+import { type Certificate, encodePem } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
 import { loadCertificates } from '../credentials/load-certificates.ts';
@@ -21,10 +21,8 @@ import { isInNoProxy, serverUrl } from './server-url.ts';
 /** All that one run of the command needs: options checked, files read, nothing sent. */
 export interface Plan {
   readonly options: Options;
-  readonly request: TransactionRequest;
-  readonly protector: Protector;
-  /** Of the key to be certified, to prove its possession anew. */
-  readonly keySigner: Signer | undefined;
+  readonly request: AnyTransactionRequest;
+  readonly protector: Protector | NoProtector;
   readonly trust: Trust;
   readonly srvcert: Certificate | undefined;
   readonly expectations: Expectations;
@@ -59,10 +57,10 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const untrusted = await loadCertificates(options.text('untrusted'), 'untrusted');
   const trust = await readTrust(options, references, untrusted, log);
   const credentials = await readCredentials(options, references, untrusted, host, log);
-  const request = await buildRequest({ options, config, references, credentials, now: clock(), host, log });
+  const request = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
   const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
   const geninfo = options.text('geninfo');
-  const { issuer, srvcert } = references;
+  const { srvcert } = references;
   await checkFolders(options);
   const expectedSender = references.expectedSender ?? srvcert?.subject;
   const isReplay = transfer.responsesIn.length > 0;
@@ -71,7 +69,6 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
     options,
     request,
     protector: credentials.protector,
-    keySigner: 'keySigner' in request ? request.keySigner : undefined,
     trust,
     srvcert,
     expectations: {
@@ -88,9 +85,6 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
     amendments: {
       generalInfo: geninfo === undefined ? [] : readGeninfo(geninfo),
       extraCerts: extraCerts.map(({ der }) => der),
-      ...(issuer !== undefined && !isNullName(issuer) && { issuer }),
-      raVerified: options.number('popo') === 0,
-      unprotected: credentials.unprotected,
       ...(options.text('attime') !== undefined && { messageTime: wholeSecond }),
     },
     clock,
@@ -109,6 +103,7 @@ function checkRanges(options: Options): void {
   if (popo < -1 || popo > 2) throw new CliError(`-popo: expected -1 to 2, got ${popo}`);
   for (const [name, forms] of [
     ['certform', ['PEM', 'DER']],
+    ['crlform', ['DER', 'PEM']],
     ['keyform', ['PEM', 'DER', 'P12']],
   ] as const) {
     const form = options.text(name)?.toUpperCase() ?? 'PEM';
@@ -123,6 +118,14 @@ function checkRanges(options: Options): void {
 /** What has no effect must be told: its user would believe that it had. */
 function warnOfDifferences(options: Options, log: Log): void {
   for (const { name, differs } of options.ignored) log.warn(`-${name} is ignored. ${differs?.why ?? ''}`);
+  const command = options.text('cmd');
+  for (const [name, only] of [
+    ['infotype', 'genm'],
+    ['serial', 'rr'],
+    ['revreason', 'rr'],
+  ] as const) {
+    if (command !== only && options.text(name) !== undefined) log.warn(`-${name} has no effect without -cmd ${only}`);
+  }
   if (options.flag('disable_confirm')) log.warn('-disable_confirm: the CA may revoke what is never confirmed');
   const names = ['verify_hostname', 'verify_email', 'verify_ip'] as const;
   if (options.text('out_trusted') === undefined) {

@@ -1,5 +1,4 @@
-import type { TransactionRequest } from '@crypto-cmp/cmp';
-import { equalBytes } from '@crypto-cmp/der';
+import type { AnyTransactionRequest } from '@crypto-cmp/cmp';
 import {
   createSubjectAltName,
   encodeName,
@@ -20,9 +19,12 @@ import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Options } from '../options/options.ts';
 import { splitList } from '../options/split-list.ts';
+import { buildQuestion } from './build-question.ts';
+import { buildRevocation } from './build-revocation.ts';
 import { readDigest } from './read-algorithms.ts';
 import type { Credentials } from './read-protector.ts';
 import { type AltNames, readSans } from './read-sans.ts';
+import type { Trust } from './read-trust.ts';
 import { recipientOf, type References, senderOf } from './references.ts';
 import { createPolicies, isObjectIdentifier, sectionExtensions } from './section-extensions.ts';
 
@@ -31,43 +33,52 @@ export interface RequestSources {
   readonly config: Config;
   readonly references: References;
   readonly credentials: Credentials;
+  readonly trust: Trust;
   readonly now: Date;
   readonly host: Host;
   readonly log: Log;
 }
 
 /** What is asked of the CA, all defaults filled in as OpenSSL fills them. */
-export async function buildRequest(sources: RequestSources): Promise<TransactionRequest> {
-  const { options, references, credentials } = sources;
+export async function buildRequest(sources: RequestSources): Promise<AnyTransactionRequest> {
+  const { options, references, credentials, trust, log } = sources;
   const command = options.text('cmd');
   const profile = options.text('profile');
-  const common = {
+  const names = {
     sender: senderOf(references) ?? encodeName(nullName),
     recipient: recipientOf(references) ?? encodeName(nullName),
-    implicitConfirm: options.flag('implicit_confirm'),
-    ...(profile !== undefined && { certProfile: profile }),
   };
+  const named = { ...names, ...(profile !== undefined && { certProfile: profile }) };
+  const common = { ...named, implicitConfirm: options.flag('implicit_confirm') };
   switch (command) {
     case 'ir':
-    case 'cr':
-      return { operation: command, ...common, ...(await enrollment(sources)) };
+    case 'cr': {
+      const raVerified = options.number('popo') === 0;
+      return { operation: command, ...common, ...(await enrollment(sources)), raVerified };
+    }
     case 'kur': {
       requireOwnCertificate(references, credentials);
-      const { subjectAltNames: names, subjectAltNameCritical, extensions, ...rest } = await enrollment(sources);
+      if (options.number('popo') === 0) {
+        throw new CliError('-popo 0: RFC 9483, section 5.2.3, has no raVerified in kur. Leave it out');
+      }
+      const { subjectAltNames: altNames, subjectAltNameCritical, extensions, ...rest } = await enrollment(sources);
       // Given in full, so that nothing is carried over that -san_nodefault or -sans does not want.
-      const altName = names.length === 0 ? [] : [createSubjectAltName(names, subjectAltNameCritical)];
-      return { operation: 'kur', ...common, ...rest, subjectAltNames: [], extensions: [...altName, ...extensions] };
+      const altName = altNames.length === 0 ? [] : [createSubjectAltName(altNames, subjectAltNameCritical)];
+      const updated = references.oldcert === undefined ? {} : { certificate: references.oldcert.der };
+      const wished = { subjectAltNames: [], extensions: [...altName, ...extensions] };
+      return { operation: 'kur', ...common, ...rest, ...updated, ...wished };
     }
     case 'p10cr':
       if (references.csr === undefined) throw new CliError('-csr: p10cr needs a PKCS#10 request');
       return { operation: 'p10cr', ...common, csr: references.csr.der };
     case 'rr':
+      return { ...names, ...buildRevocation(sources) };
     case 'genm':
-      throw new CliError(`-cmd: this version does not speak ${command}. Use ir, cr, kur or p10cr`);
+      return { operation: 'genm', ...named, question: await buildQuestion(options, trust, log) };
     case undefined:
-      throw new CliError('-cmd: expected ir, cr, kur or p10cr');
+      throw new CliError('-cmd: expected ir, cr, kur, p10cr, rr or genm');
     default:
-      throw new CliError(`-cmd: expected ir, cr, kur or p10cr, got ${command}`);
+      throw new CliError(`-cmd: expected ir, cr, kur, p10cr, rr or genm, got ${command}`);
   }
 }
 
@@ -78,6 +89,7 @@ interface Enrollment {
   readonly extensions: readonly Extension[];
   readonly validity: { readonly notBefore?: Date; readonly notAfter?: Date };
   readonly keySigner: Signer;
+  readonly issuer?: Uint8Array;
 }
 
 async function enrollment(sources: RequestSources): Promise<Enrollment> {
@@ -85,6 +97,7 @@ async function enrollment(sources: RequestSources): Promise<Enrollment> {
   if (options.text('certout') === undefined && options.text('reqout_only') === undefined) {
     throw new CliError('-certout: it is needed to save the new certificate');
   }
+  const { issuer } = references;
   const reference = references.oldcert ?? references.cert;
   const { altNames, extensions } = readExtensions(sources);
   const isUpdate = options.text('cmd') === 'kur';
@@ -102,6 +115,7 @@ async function enrollment(sources: RequestSources): Promise<Enrollment> {
     extensions,
     validity: readValidity(sources),
     keySigner: await readNewKey(sources),
+    ...(issuer !== undefined && !isNullName(issuer) && { issuer }),
   };
 }
 
@@ -183,14 +197,9 @@ function publicOnly(publicKey: Uint8Array): Signer {
   return { algorithm: { algorithm: '1.2.840.10045.4.3.2' }, publicKey, sign: async () => new Uint8Array() };
 }
 
-/** RFC 9483, section 4.1.3: an update is signed by what it updates. */
-function requireOwnCertificate({ cert, oldcert }: References, { protector }: Credentials): void {
+/** RFC 9483, section 4.1.3: an update is signed. By another certificate than the updated one only where -oldcert says so. */
+function requireOwnCertificate({ cert }: References, { protector }: Credentials): void {
   if (protector.kind !== 'signature' || cert === undefined) {
-    throw new CliError(
-      '-cmd kur: it has to be signed by the certificate to be updated. Give -cert and -key, no -secret',
-    );
-  }
-  if (oldcert !== undefined && !equalBytes(oldcert.der, cert.der)) {
-    throw new CliError('-oldcert: kur updates the certificate that signs it. Give the same in -cert, with its -key');
+    throw new CliError('-cmd kur: it has to be signed by our own certificate. Give -cert and -key, no -secret');
   }
 }

@@ -1,4 +1,4 @@
-import type { Protector } from '@crypto-cmp/cmp';
+import type { NoProtector, Protector } from '@crypto-cmp/cmp';
 import { equalBytes } from '@crypto-cmp/der';
 import { type Certificate, decodeName, type HashName, matchNames, type Signer, validatePath } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
@@ -14,14 +14,12 @@ import { readDigest, readMac } from './read-algorithms.ts';
 import { type References, senderOf } from './references.ts';
 
 export interface Credentials {
-  readonly protector: Protector;
+  readonly protector: Protector | NoProtector;
   /** Of -key, where it is given: also the default of the key to be certified. */
   readonly keySigner: Signer | undefined;
-  /** Messages go out without protection, and the protector is there for nothing else than to be dropped. */
-  readonly unprotected: boolean;
 }
 
-/** How our messages are protected: by `-secret`, else by `-key` and `-cert`. */
+/** How our messages are protected: not at all if told so, else by `-secret`, else by `-key` and `-cert`. */
 export async function readCredentials(
   options: Options,
   references: References,
@@ -32,28 +30,27 @@ export async function readCredentials(
   const hash = readDigest(options.text('digest') ?? 'sha256');
   const macHash = readMac(options.text('mac') ?? 'hmac-sha256');
   const secret = options.text('secret');
-  const unprotected = options.flag('unprotected_requests');
   const keySigner = await readKey(options, hash, host);
-  if (secret === undefined && keySigner === undefined && !unprotected) {
+  if (secret === undefined && keySigner === undefined && !options.flag('unprotected_requests')) {
     throw new CliError('-secret or -key: one of them is needed to protect requests');
   }
   if (options.text('own_trusted') !== undefined && references.cert === undefined) {
     log.warn('-own_trusted has no effect without -cert');
+  }
+  if (options.flag('unprotected_requests')) {
+    if (secret !== undefined) log.warn('-secret protects nothing, since -unprotected_requests is given');
+    return { protector: { kind: 'none' }, keySigner };
   }
   if (secret !== undefined) {
     if (references.cert !== undefined || keySigner !== undefined) {
       log.warn('-cert and -key do not protect messages, since -secret is given');
     }
     const protector = await macProtector(secret, { hash, macHash }, options, references, host);
-    return { protector, keySigner, unprotected };
+    return { protector, keySigner };
   }
-  if (keySigner !== undefined || references.cert !== undefined) {
-    if (references.cert === undefined) throw new CliError('-cert: the certificate of -key is needed, too');
-    if (keySigner === undefined) throw new CliError('-key: the private key of -cert is needed, too');
-    const protector = await signatureProtector(keySigner, references.cert, references, untrusted, options);
-    return { protector, keySigner, unprotected };
-  }
-  return { protector: nobody(), keySigner, unprotected };
+  if (references.cert === undefined) throw new CliError('-cert: the certificate of -key is needed, too');
+  if (keySigner === undefined) throw new CliError('-key: the private key of -cert is needed, too');
+  return { protector: await signatureProtector(keySigner, references.cert, references, untrusted, options), keySigner };
 }
 
 async function readKey(options: Options, hash: HashName, host: Host): Promise<Signer | undefined> {
@@ -120,11 +117,6 @@ function commonName(sender: Uint8Array | undefined): string | undefined {
   return decodeName(sender)
     .rdns.flat()
     .findLast(({ type }) => type === COMMON_NAME)?.value;
-}
-
-/** A secret that nobody has: no answer under a MAC can be right. */
-function nobody(): Protector {
-  return { kind: 'mac', secret: nodeCrypto.randomBytes(32), referenceId: new Uint8Array() };
 }
 
 const COMMON_NAME = '2.5.4.3';

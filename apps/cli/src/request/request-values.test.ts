@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readOptions } from '../options/options.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { readSerial } from './build-revocation.ts';
 import { readDigest, readMac } from './read-algorithms.ts';
 import { readGeninfo } from './read-geninfo.ts';
 import { readName } from './read-name.ts';
@@ -54,6 +55,23 @@ describe('readSans', () => {
 
   it.each(['bad_name!', 'a@', '1:2'])('refuses %s', (text) => {
     expect(() => readSans(text)).toThrow(`-sans: ${text} is no`);
+  });
+});
+
+describe('readSerial', () => {
+  it.each([
+    ['1', '01'],
+    ['127', '7f'],
+    ['128', '0080'],
+    ['0x0fF', '00ff'],
+    ['0x100', '0100'],
+    ['0', '00'],
+  ])('reads %s as the content of an INTEGER', (text, octets) => {
+    expect(toHex(readSerial(text))).toBe(octets);
+  });
+
+  it.each(['', '0x', '-1', 'abc', '1 2'])('refuses %j', (text) => {
+    expect(() => readSerial(text)).toThrow('-serial: expected a number');
   });
 });
 

@@ -1,4 +1,4 @@
-import { PKIMessage, TransferError, type TransactionEvent, type TransactionState } from '@crypto-cmp/cmp';
+import { type AnyTransactionState, PKIMessage, TransferError, type TransactionEvent } from '@crypto-cmp/cmp';
 import { decode } from '@crypto-cmp/der';
 
 import type { Plan } from '../request/build-plan.ts';
@@ -9,13 +9,13 @@ import { asIfAsked, asIfSent } from './last-message.ts';
 export interface Carried {
   readonly event: TransactionEvent;
   /** As it has to be for the answer: a request from a file may be of another transaction than ours. */
-  readonly state: TransactionState;
+  readonly state: AnyTransactionState;
 }
 
 /** Sends one message, or what a file gives in its place, and brings the answer, or what a file gives for it. */
 export async function carryMessage(
   bytes: Uint8Array,
-  state: TransactionState,
+  state: AnyTransactionState,
   plan: Plan,
   exchange: Exchange,
   signal: AbortSignal | undefined,
@@ -38,7 +38,12 @@ export async function carryMessage(
 }
 
 /** A request from a file fits the running transaction: its recipNonce, and with -reqin_new_tid its transactionID. */
-async function refresh(given: Uint8Array, ours: Uint8Array, state: TransactionState, plan: Plan): Promise<Uint8Array> {
+async function refresh(
+  given: Uint8Array,
+  ours: Uint8Array,
+  state: AnyTransactionState,
+  plan: Plan,
+): Promise<Uint8Array> {
   const message = decode(PKIMessage, given);
   const { recipNonce, transactionID } = decode(PKIMessage, ours).header.value;
   const isNew = plan.transfer.newTransactionID && transactionID !== undefined;
@@ -49,5 +54,5 @@ async function refresh(given: Uint8Array, ours: Uint8Array, state: TransactionSt
     ...(recipNonce !== undefined && { recipNonce }),
   };
   const draft = { header, body: message.body.value, extraCerts: message.extraCerts ?? [] };
-  return sealMessage(draft, plan.amendments.unprotected, sealingOf(plan, state));
+  return sealMessage(draft, sealingOf(plan, state));
 }

@@ -2,13 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 
 import {
   advance,
+  type AnyTransactionState,
+  type Operation,
   startTransaction,
-  type Step,
+  type Step as StepOf,
   TransferError,
   type TransactionContext,
   type TransactionEffect,
   type TransactionEvent,
-  type TransactionState,
 } from '@crypto-cmp/cmp';
 import { fromHex } from '@crypto-cmp/der';
 import { type Certificate, parseCertificate } from '@crypto-cmp/x509';
@@ -24,12 +25,16 @@ import { checkPinnedSigner } from './check-pinned-signer.ts';
 import { describeFailure, describeStep } from './describe-step.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { certificatesIn, issuersAtHand, signerOf } from './response-certificates.ts';
-import { type Results, writeOutput } from './save-results.ts';
+import type { Brought, Results } from './save-results.ts';
+import { writeOutput } from './write-output.ts';
 
 export type Outcome =
   | { readonly type: 'succeeded'; readonly results: Results }
   | { readonly type: 'request-saved' }
   | { readonly type: 'failed'; readonly message: string };
+
+type Step = StepOf<Operation>;
+type Effect = TransactionEffect<Operation>;
 
 /** Runs one transaction as the plan has it, on the state machine of `@crypto-cmp/cmp`. */
 export async function driveTransaction(plan: Plan, log: Log): Promise<Outcome> {
@@ -66,7 +71,7 @@ interface Run {
   signal: AbortSignal | undefined;
   /** Why we ended it ourselves, where the state machine knows nothing of the reason. */
   veto: string | undefined;
-  /** The last answer with, or instead of, a certificate. */
+  /** The last answer with what was asked for, or that it is refused. */
   answer: Uint8Array | undefined;
   /** Whether the new certificate chains to an anchor for signers or in caPubs, which nobody asks for. */
   isChained: boolean;
@@ -101,13 +106,21 @@ async function judgeCertificate(step: Step, run: Run): Promise<Step | Outcome | 
     log.warn('the chain of the new certificate is not checked without -out_trusted');
   }
   const goesWithout = effect.type === 'send' && plan.options.flag('disable_confirm');
-  return goesWithout ? succeed(issued, stage.issued.caPubs.map(fromHex), run) : undefined;
+  if (!goesWithout) return undefined;
+  const caPubs = stage.issued.caPubs.map(fromHex);
+  return succeed({ type: 'certificate', certificate: issued, chain: run.chain, caPubs }, run);
 }
 
 async function carryOut({ effect, state }: Step, run: Run): Promise<Step | Outcome> {
   switch (effect.type) {
-    case 'succeeded':
-      return succeed(effect.certificate, effect.caPubs, run);
+    case 'succeeded': {
+      const { certificate, caPubs } = effect;
+      return succeed({ type: 'certificate', certificate, chain: run.chain ?? [], caPubs }, run);
+    }
+    case 'revoked':
+      return succeed({ type: 'revocation', reason: effect.reason }, run);
+    case 'answered':
+      return succeed({ type: 'answer', answer: effect.answer }, run);
     case 'failed':
       await sayFarewell(effect, state, run);
       return { type: 'failed', message: run.veto ?? describeFailure(effect.failure) };
@@ -119,8 +132,8 @@ async function carryOut({ effect, state }: Step, run: Run): Promise<Step | Outco
 }
 
 async function send(
-  { bytes, bodyType }: Extract<TransactionEffect, { type: 'send' }>,
-  state: TransactionState,
+  { bytes, bodyType }: Extract<Effect, { type: 'send' }>,
+  state: AnyTransactionState,
   run: Run,
 ): Promise<Step | Outcome> {
   const { plan, exchange, log } = run;
@@ -141,7 +154,7 @@ async function send(
 }
 
 async function receive(
-  state: TransactionState,
+  state: AnyTransactionState,
   event: Extract<TransactionEvent, { type: 'received' }>,
   run: Run,
 ): Promise<Step> {
@@ -153,18 +166,18 @@ async function receive(
     step = await advance(state, event, contextOf(plan, [unchained]));
   }
   const bodyType = step.received?.bodyType;
-  if (bodyType === 'ip' || bodyType === 'cp' || bodyType === 'kup') run.answer = event.bytes;
+  if (bodyType !== undefined && FINAL_ANSWERS.has(bodyType)) run.answer = event.bytes;
   describeStep(step, log);
   return step;
 }
 
-async function proceed(state: TransactionState, event: TransactionEvent, run: Run): Promise<Step> {
+async function proceed(state: AnyTransactionState, event: TransactionEvent, run: Run): Promise<Step> {
   if (event.type !== 'cancel') return advance(state, event, contextOf(run.plan));
   run.signal = undefined;
   return cancel(state, `-total_timeout: ${(run.plan.transfer.totalMs ?? 0) / 1000} s are over`, run);
 }
 
-async function cancel(state: TransactionState, reason: string, run: Run): Promise<Step> {
+async function cancel(state: AnyTransactionState, reason: string, run: Run): Promise<Step> {
   run.veto ??= reason;
   return advance(state, { type: 'cancel' }, contextOf(run.plan));
 }
@@ -202,8 +215,8 @@ async function waitUntil(until: string, { plan, log, signal }: Run): Promise<Tra
 
 /** Told once, and whatever comes back changes nothing. */
 async function sayFarewell(
-  { farewell }: Extract<TransactionEffect, { type: 'failed' }>,
-  state: TransactionState,
+  { farewell }: Extract<Effect, { type: 'failed' }>,
+  state: AnyTransactionState,
   { plan, exchange }: Run,
 ): Promise<void> {
   if (farewell === undefined || plan.transfer.url === undefined || plan.transfer.responsesIn.length > 0) return;
@@ -215,14 +228,11 @@ async function sayFarewell(
   }
 }
 
-async function succeed(
-  certificate: Uint8Array,
-  caPubs: readonly Uint8Array[],
-  { answer, chain = [], plan }: Run,
-): Promise<Outcome> {
+async function succeed(brought: Brought, { answer, plan }: Run): Promise<Outcome> {
   const extraCerts = certificatesIn(answer).map(({ der }) => der);
   const responseSigner = await signerOf(answer, plan.trust);
-  return { type: 'succeeded', results: { certificate, chain, caPubs, extraCerts, responseSigner } };
+  return { type: 'succeeded', results: { brought, extraCerts, responseSigner } };
 }
 
+const FINAL_ANSWERS: ReadonlySet<string> = new Set(['ip', 'cp', 'kup', 'rp', 'genp']);
 const FAREWELL_MS = 5000;

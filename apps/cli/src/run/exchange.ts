@@ -7,7 +7,7 @@ import { readInputFile } from '../credentials/read-input-file.ts';
 import type { Log } from '../log.ts';
 import type { Transfer } from '../request/build-plan.ts';
 import { keepConnection } from './keep-connection.ts';
-import { writeOutput } from './save-results.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Where requests go and answers come from: a server, files, or both. */
 export interface Exchange {

@@ -1,8 +1,8 @@
-import { PKIMessage, type TransactionState } from '@crypto-cmp/cmp';
+import { type AnyTransactionState, PKIMessage } from '@crypto-cmp/cmp';
 import { decode, toHex } from '@crypto-cmp/der';
 
 /** The state as if this had been our last message: what answers it is then checked against what it really said. */
-export function asIfSent(state: TransactionState, bytes: Uint8Array): TransactionState {
+export function asIfSent(state: AnyTransactionState, bytes: Uint8Array): AnyTransactionState {
   const { transactionID, senderNonce, sender, pvno } = decode(PKIMessage, bytes).header.value;
   return withLastMessage(
     {
@@ -15,7 +15,7 @@ export function asIfSent(state: TransactionState, bytes: Uint8Array): Transactio
 }
 
 /** The state as if our last message had been the one that a recorded answer answers. */
-export function asIfAsked(state: TransactionState, answer: Uint8Array): TransactionState {
+export function asIfAsked(state: AnyTransactionState, answer: Uint8Array): AnyTransactionState {
   const { transactionID, recipNonce } = decode(PKIMessage, answer).header.value;
   return withLastMessage(
     { ...state, ...(transactionID !== undefined && { transactionID: toHex(transactionID) }) },
@@ -24,11 +24,12 @@ export function asIfAsked(state: TransactionState, answer: Uint8Array): Transact
 }
 
 function withLastMessage(
-  state: TransactionState,
+  state: AnyTransactionState,
   facts: { readonly pvno?: number; readonly senderNonce?: string },
-): TransactionState {
+): AnyTransactionState {
   const { stage } = state;
   if (!('delivery' in stage) || stage.delivery.type === 'waiting') return state;
   const delivery = { ...stage.delivery, message: { ...stage.delivery.message, ...facts } };
-  return { ...state, stage: { ...stage, delivery } };
+  // as: a stage stays one of its operation, which the type of a union cannot say
+  return { ...state, stage: { ...stage, delivery } } as AnyTransactionState;
 }

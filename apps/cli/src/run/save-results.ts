@@ -1,40 +1,60 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { encodePem } from '@crypto-cmp/x509';
+import type { Answer } from '@crypto-cmp/cmp';
+import type { RevocationReason } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
-import { reasonOf } from '../credentials/read-input-file.ts';
-import type { Log } from '../log.ts';
-import type { OptionName, Options } from '../options/options.ts';
+import type { Options } from '../options/options.ts';
+import { saveAnswer } from './save-answer.ts';
+import { type Output, saveCertificates } from './write-output.ts';
 
 /** What a transaction brought: certificates in DER. */
 export interface Results {
-  readonly certificate: Uint8Array;
-  readonly chain: readonly Uint8Array[];
-  readonly caPubs: readonly Uint8Array[];
+  readonly brought: Brought;
   readonly extraCerts: readonly Uint8Array[];
-  /** Who signed the answer with the certificate. */
+  /** Who signed the answer. */
   readonly responseSigner: Uint8Array | undefined;
 }
 
+/** What was asked for. */
+export type Brought =
+  | {
+      readonly type: 'certificate';
+      readonly certificate: Uint8Array;
+      readonly chain: readonly Uint8Array[];
+      readonly caPubs: readonly Uint8Array[];
+    }
+  | { readonly type: 'revocation'; readonly reason: RevocationReason }
+  | { readonly type: 'answer'; readonly answer: Answer };
+
 /** @throws CliError when a file cannot be written */
-export async function saveResults(results: Results, options: Options, log: Log): Promise<void> {
-  const { certificate, chain, caPubs, extraCerts, responseSigner } = results;
-  const save = async (option: OptionName, certificates: readonly Uint8Array[], what: string): Promise<void> => {
-    const file = options.text(option);
-    if (file === undefined || certificates.length === 0) return;
-    if (certificates.length > 1 && isDer(options)) log.warn(`-${option}: several certificates in DER in one file`);
-    await writeOutput(file, option, toFile(certificates, options));
-    log.info(`saved ${what} to ${file}`);
-  };
+export async function saveResults({ brought, extraCerts, responseSigner }: Results, output: Output): Promise<void> {
+  switch (brought.type) {
+    case 'certificate':
+      await saveCertificate(brought, output);
+      break;
+    case 'revocation':
+      output.log.info(brought.reason === 'removeFromCRL' ? 'the hold is lifted' : 'the certificate is revoked');
+      break;
+    case 'answer':
+      await saveAnswer(brought.answer, output);
+  }
+  await saveCertificates('extracertsout', extraCerts, 'extraCerts', output);
+  const signers = responseSigner === undefined ? [] : [responseSigner];
+  await saveCertificates('srvcertout', signers, "the signer's certificate", output);
+}
+
+async function saveCertificate(
+  { certificate, chain, caPubs }: Extract<Brought, { type: 'certificate' }>,
+  output: Output,
+): Promise<void> {
+  const { options } = output;
   // One file for both takes the certificate and the chain behind it.
   const together = options.text('certout') !== undefined && options.text('certout') === options.text('chainout');
-  await save('certout', together ? [certificate, ...chain] : [certificate], 'the certificate');
-  if (!together) await save('chainout', chain, 'its chain');
-  await save('cacertsout', caPubs, 'CA certificates');
-  await save('extracertsout', extraCerts, 'extraCerts');
-  await save('srvcertout', responseSigner === undefined ? [] : [responseSigner], "the signer's certificate");
+  await saveCertificates('certout', together ? [certificate, ...chain] : [certificate], 'the certificate', output);
+  if (!together) await saveCertificates('chainout', chain, 'its chain', output);
+  await saveCertificates('cacertsout', caPubs, 'CA certificates', output);
 }
 
 /** A certificate that cannot be saved is not asked for. */
@@ -49,22 +69,7 @@ export async function checkFolders(options: Options): Promise<void> {
   }
 }
 
-/** @throws CliError */
-export async function writeOutput(file: string, option: OptionName, content: Uint8Array | string): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new CliError(`-${option}: cannot write ${file}: ${reasonOf(error)}`);
-  }
-}
-
-function toFile(certificates: readonly Uint8Array[], options: Options): Uint8Array | string {
-  if (isDer(options)) return Buffer.concat(certificates);
-  return certificates.map((der) => encodePem('CERTIFICATE', der)).join('');
-}
-
-function isDer(options: Options): boolean {
-  return options.text('certform')?.toUpperCase() === 'DER';
-}
-
-const OUTPUTS = ['certout', 'chainout', 'cacertsout', 'extracertsout', 'srvcertout'] as const;
+const OUTPUTS = [
+  ...(['certout', 'chainout', 'cacertsout', 'extracertsout', 'srvcertout'] as const),
+  ...(['newwithnew', 'newwithold', 'oldwithnew', 'template', 'keyspec', 'crlout'] as const),
+];

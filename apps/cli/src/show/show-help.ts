@@ -18,6 +18,8 @@ function overview(): string {
   return `cmp: asks a certification authority for certificates over CMP, with the options of openssl cmp
 
   cmp -cmd ir|cr|kur|p10cr -server URL [options]   ask for a certificate
+  cmp -cmd rr -server URL [options]                have one revoked, or a hold lifted
+  cmp -cmd genm -infotype NAME -server URL ...     ask for CA certificates, a new root, a CRL
   cmp inspect [--json] FILE                        a message as a tree: PEM, base64, DER; - is stdin
   cmp explain FILE                                 what a message says, and which of its proofs hold
 
@@ -66,7 +68,7 @@ function wrap(words: readonly string[]): string[] {
 
 const TOPIC_TITLES: Readonly<Record<Topic, string>> = {
   general: 'Where options come from, and how much is said',
-  message: 'What kind of message',
+  message: 'What kind of message, and what genm asks for',
   enrollment: 'What certificate to ask for, and where to save it',
   transfer: 'How to reach the CA',
   server: 'Whom to believe',
