@@ -57,6 +57,18 @@ describe('compareCertificate', () => {
     expect(await compareNames([requested], [issued])).toEqual(['missing', 'added']);
   });
 
+  it.each([
+    ['C=SE,O=Example,CN=ap-7', 'same'],
+    ['O=Example,CN=ap-7', 'changed'],
+    ['CN=ap-7,O=Other,C=SE', 'changed'],
+  ])('takes CN=ap-7,O=Example,C=SE issued as %s for the %s subject', async (subject, verdict) => {
+    const issued = parseCertificate(await ca.issue(name(subject), keys.publicKey));
+    const requested = { subject: toHex(name('CN=ap-7,O=Example,C=SE')), publicKey: toHex(keys.publicKey) };
+    expect(compareCertificate(requested, issued)).toContainEqual(
+      expect.objectContaining({ field: 'subject', verdict }),
+    );
+  });
+
   it('takes names in another order for the same', async () => {
     const names = ['a', 'b'].map((value) => ({ type: 'dNSName', value }) as const);
     expect(await compareNames(names, names.toReversed())).toEqual(['same', 'same']);

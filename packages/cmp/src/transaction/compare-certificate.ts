@@ -13,6 +13,7 @@ import {
 } from '@crypto-cmp/x509';
 
 import type { FieldComparison } from './field-comparison.ts';
+import { matchRdns } from './name-order.ts';
 import { showGeneralName, showName } from './show-name.ts';
 import type { RequestedCertificate } from './transaction-state.ts';
 
@@ -31,8 +32,9 @@ export function compareCertificate(requested: RequestedCertificate, issued: Cert
   ];
 }
 
+/** EJBCA sorts the RDNs of a subject as it is set to, by default the other way round than most: the name stays the same. */
 function compareSubject(requested: Uint8Array, issued: Uint8Array): FieldComparison {
-  const verdict = matchNames(requested, issued) ? 'same' : 'changed';
+  const verdict = matchNames(requested, issued) || matchRdns(requested, issued) ? 'same' : 'changed';
   return { field: 'subject', requested: showName(requested), issued: showName(issued), verdict };
 }
 

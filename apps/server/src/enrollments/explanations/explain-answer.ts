@@ -132,7 +132,13 @@ export const ANSWER_EXPLANATIONS = {
     ({ policyName }) => `The answer’s signer chains to no trust anchor of ${policyName}.`,
   ),
   'signer-expired': broken('Signer expired', 'The certificate that signed the answer is expired, or not valid yet.'),
-  'signer-key-usage': broken('Signer may not sign', 'The certificate that signed the answer is not meant for signing.'),
+  'signer-key-usage': () => ({
+    title: 'Signer may not sign',
+    cause:
+      'The certificate that signed the answer is not meant for signing messages: its key usage lacks digitalSignature.',
+    fix: 'Ask the CA’s operators to sign CMP messages with a certificate that has it, or to protect first answers with the Secret.',
+    askOperators: true,
+  }),
   'trust-anchor-missing': (facts) => ({
     title: 'No trust anchor',
     cause: `${facts.policyName} has no trust anchor, so no certificate can be trusted.`,

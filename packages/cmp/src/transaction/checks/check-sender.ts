@@ -1,9 +1,10 @@
-import { decode, DerError, encode, equalBytes, rawValue, sequenceOf } from '@crypto-cmp/der';
+import { equalBytes } from '@crypto-cmp/der';
 import { type Certificate, decodeName, isNullName, matchNames, X509Error } from '@crypto-cmp/x509';
 
 import type { PKIHeader } from '../../messages/pki-header.ts';
 import { type FoundSigner, readSubjectKeyIdentifier } from '../../protection/find-signer.ts';
 import { isMacAlgorithm } from '../../protection/mac-scheme.ts';
+import { turnAround } from '../name-order.ts';
 import { showGeneralName, showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import { signerAuthority } from './check-signer.ts';
@@ -79,16 +80,6 @@ function isNamed({ sender }: PKIHeader, name: Uint8Array): boolean {
   return reversed !== undefined && matchNames(reversed, name);
 }
 
-/** RDN by RDN as they are; undefined where there are none to be read. */
-function turnAround(name: Uint8Array): Uint8Array | undefined {
-  try {
-    return encode(rdnSequence, decode(rdnSequence, name).toReversed());
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
-}
-
 function commonNames(name: Uint8Array): readonly string[] {
   try {
     const { rdns } = decodeName(name);
@@ -99,5 +90,4 @@ function commonNames(name: Uint8Array): readonly string[] {
   }
 }
 
-const rdnSequence = sequenceOf(rawValue);
 const COMMON_NAME = '2.5.4.3';
