@@ -32,3 +32,8 @@ createRoot(element).render(
     </QueryClientProvider>
   </MantineProvider>,
 );
+
+// With the code of every page here, pages can still be turned while the server is away, and each says what it knows.
+setTimeout(() => {
+  void Promise.allSettled(Object.values(router.routesById).map((route) => router.loadRouteChunk(route)));
+}, 3000);

@@ -7,6 +7,19 @@ import { PageHeader } from '../ui/page-header.tsx';
 /** A page that broke, or whose code could not be fetched: the frame stays. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  if (COULD_NOT_BE_FETCHED.test(error.message)) {
+    return (
+      <>
+        <PageHeader title="This page could not be loaded" name="Failure" />
+        <LoadError
+          title="A part of the console is missing"
+          error={new Error('The server does not answer, or runs another version of the console than this window.')}
+          // Loading anew only when somebody answers: else the browser's own error would take the place of the console.
+          onRetry={() => void fetch('/', { method: 'HEAD' }).then(() => location.reload(), ignore)}
+        />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader title="This page could not be shown" name="Failure" />
@@ -32,3 +45,8 @@ export function NotFound() {
     </>
   );
 }
+
+const ignore = () => undefined;
+
+/** What browsers and the build say when the code or the style of a page does not come. */
+const COULD_NOT_BE_FETCHED = /preload CSS|dynamically imported module|importing a module/i;
