@@ -28,5 +28,7 @@ export default defineConfig({
 });
 
 function onNode(name: string, root: string) {
-  return { test: { name, root, environment: 'node', include: ['**/*.test.ts'], exclude } };
+  // Many tests start programs or make RSA keys; beside all the others, on two cores, five seconds are not enough.
+  const testTimeout = 30_000;
+  return { test: { name, root, environment: 'node', include: ['**/*.test.ts'], exclude, testTimeout } };
 }
