@@ -1,14 +1,14 @@
 import { type Overview, routes, RUNNING_STATES } from '@crypto-cmp/api';
 import type { FastifyInstance } from 'fastify';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 
 import { SUMMARY_COLUMNS, summarizeEnrollment } from '../enrollments/summarize-enrollment.ts';
 import { addRoute } from '../http/add-route.ts';
 import { toInstant } from '../instant.ts';
 import type { Database } from '../storage/database.ts';
-import { countTrustpoints } from '../trustpoints/count-trustpoints.ts';
 import { readExpiry } from './read-expiry.ts';
 import { readNeedsYou } from './read-needs-you.ts';
+import { readNextRenewal } from './read-next-renewal.ts';
 import { readServers } from './read-servers.ts';
 
 export interface OverviewDependencies {
@@ -46,18 +46,18 @@ export function addOverviewRoutes(
       .orderBy('id', 'desc')
       .limit(LATEST_ENROLLMENTS)
       .execute();
+    const { needsYou, counts } = await readNeedsYou(database, now);
     return {
       countedAt: toInstant(now),
       policyCount,
-      trustpoints: await countTrustpoints(database, sql<boolean>`1 = 1`, now),
+      trustpoints: counts,
       runningEnrollmentCount,
-      needsYou: await readNeedsYou(database, now),
+      needsYou,
       expiry: await readExpiry(database, now),
       servers: await readServers(database, labCaUrl()),
       latestEnrollments: latest.map(summarizeEnrollment),
       enrollmentsToday,
-      // Nothing is planned yet: renewals are started by hand.
-      nextRenewal: null,
+      nextRenewal: await readNextRenewal(database, now),
     };
   });
 }

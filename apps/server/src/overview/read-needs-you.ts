@@ -1,4 +1,4 @@
-import type { Overview } from '@crypto-cmp/api';
+import type { Overview, TrustpointCounts } from '@crypto-cmp/api';
 import type { Kysely } from 'kysely';
 
 import { explainFailure } from '../enrollments/explanations/explain-failure.ts';
@@ -12,11 +12,14 @@ import { listTrustpoints } from '../trustpoints/list-trustpoints.ts';
 type NeedsYouItem = Overview['needsYou'][number];
 type TrustpointSummary = NeedsYouItem['trustpoint'];
 
-/** The trustpoints that wait for a person, the most urgent first, each with its way out. */
-export async function readNeedsYou(database: Kysely<Database>, now: number): Promise<NeedsYouItem[]> {
+/** The trustpoints that wait for a person, the most urgent first, each with its way out; and how many there are of all. */
+export async function readNeedsYou(
+  database: Kysely<Database>,
+  now: number,
+): Promise<Pick<Overview, 'needsYou'> & { readonly counts: TrustpointCounts }> {
   const query = { q: '', sort: 'urgency', needsYou: true, limit: MOST_ITEMS } as const;
-  const { items } = await listTrustpoints(database, query, now);
-  return await Promise.all(items.map(async (trustpoint) => await toItem(database, trustpoint)));
+  const { items, counts } = await listTrustpoints(database, query, now);
+  return { needsYou: await Promise.all(items.map(async (trustpoint) => await toItem(database, trustpoint))), counts };
 }
 
 async function toItem(database: Kysely<Database>, trustpoint: TrustpointSummary): Promise<NeedsYouItem> {

@@ -40,6 +40,7 @@ test('renews a certificate by itself when it is due, signed by the old one', { t
   expect(after.certificate?.serialNumber).not.toBe(before.certificate?.serialNumber);
   // The next one is planned, and not before its window opens.
   expect(Date.parse(after.renewal?.nextTryAt ?? '')).toBeGreaterThanOrEqual(Date.parse(after.renewal?.startsAt ?? ''));
+  expect((await console_.client.overview.get()).nextRenewal?.trustpoint.id).toBe(trustpointId);
 });
 
 test('tries a failed renewal later again, and at once when the policy is mended', { timeout: 30_000 }, async () => {
