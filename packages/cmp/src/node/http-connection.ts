@@ -9,6 +9,11 @@ export interface HttpEndpoint {
   /** `http:` or `https:`, with path. */
   readonly url: string | URL;
   readonly tls?: TlsSettings;
+  /**
+   * `http://host:port` of a proxy, with a user's name and password if it wants them: it gets requests for `http:`, and opens
+   * tunnels for `https:`. The environment is not asked.
+   */
+  readonly proxy?: string | URL;
 }
 
 export interface TlsSettings {
@@ -16,6 +21,15 @@ export interface TlsSettings {
   readonly trustAnchors?: readonly string[];
   /** The name the server's certificate must bear, where it is not that of the URL. */
   readonly serverName?: string;
+  /** Shown to a server that asks for one. */
+  readonly clientCertificate?: TlsClientCertificate;
+}
+
+export interface TlsClientCertificate {
+  /** PEM: the certificate, and behind it those of its chain. */
+  readonly chain: readonly string[];
+  /** PKCS#8 in PEM, not encrypted. */
+  readonly privateKey: string;
 }
 
 export interface HttpMessage {
@@ -45,9 +59,9 @@ export interface HttpConnection {
   close(): void;
 }
 
-export function openHttpConnection({ url, tls = {} }: HttpEndpoint): HttpConnection {
+export function openHttpConnection({ url, tls = {}, proxy }: HttpEndpoint): HttpConnection {
   const target = new URL(url);
-  const agent = createAgent(target, tls);
+  const agent = createAgent(target, tls, proxy);
   return {
     send: async (message) => {
       try {
@@ -61,8 +75,13 @@ export function openHttpConnection({ url, tls = {} }: HttpEndpoint): HttpConnect
   };
 }
 
-function createAgent({ protocol }: URL, { trustAnchors, serverName }: TlsSettings): HttpAgent | HttpsAgent {
-  const options = { keepAlive: true, maxSockets: 1 };
+function createAgent(
+  { protocol }: URL,
+  { trustAnchors, serverName, clientCertificate }: TlsSettings,
+  proxy: HttpEndpoint['proxy'],
+): HttpAgent | HttpsAgent {
+  const way = proxy === undefined ? {} : { proxyEnv: { HTTP_PROXY: String(proxy), HTTPS_PROXY: String(proxy) } };
+  const options = { keepAlive: true, maxSockets: 1, ...way };
   if (protocol === 'http:') return new HttpAgent(options);
   if (protocol !== 'https:') throw new TypeError(`expected an http or https URL, got ${protocol}`);
   return new HttpsAgent({
@@ -70,5 +89,9 @@ function createAgent({ protocol }: URL, { trustAnchors, serverName }: TlsSetting
     minVersion: 'TLSv1.2',
     ...(trustAnchors !== undefined && { ca: [...trustAnchors] }),
     ...(serverName !== undefined && { servername: serverName }),
+    ...(clientCertificate !== undefined && {
+      cert: clientCertificate.chain.join('\n'),
+      key: clientCertificate.privateKey,
+    }),
   });
 }

@@ -4,6 +4,7 @@ export {
   type HttpEndpoint,
   type HttpMessage,
   openHttpConnection,
+  type TlsClientCertificate,
   type TlsSettings,
 } from './http-connection.ts';
 export { type RunOptions, runTransaction, type TransactionOutcome } from './run-transaction.ts';

@@ -37,9 +37,9 @@ export type TransactionOutcome<O extends Operation = EnrollmentOperation> = Outc
 export async function runTransaction<R extends AnyTransactionRequest = TransactionRequest>(
   options: RunOptions<R>,
 ): Promise<TransactionOutcome<R['operation']>> {
-  const { request, url, tls, onStep } = options;
+  const { request, onStep } = options;
   const context = (): TransactionContext => ({ ...options.context, now: new Date() });
-  const connection = openHttpConnection({ url, ...(tls !== undefined && { tls }) });
+  const connection = openHttpConnection(options);
   let { signal } = options;
   try {
     let step = await startTransaction(request, context());

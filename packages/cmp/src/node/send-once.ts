@@ -83,7 +83,9 @@ function watch(
   signal?.addEventListener('abort', onAbort, { once: true });
   request.once('socket', (socket) => {
     progress.reused = request.reusedSocket;
-    if (!socket.connecting && progress.reused) return onReady();
+    // A proxy's tunnel is handed over with TLS set up already.
+    const isSecured = socket instanceof TLSSocket && socket.authorized;
+    if (!socket.connecting && (progress.reused || isSecured)) return onReady();
     if (!(socket instanceof TLSSocket)) return void socket.once('connect', onReady);
     socket.once('connect', () => (progress.phase = 'securing'));
     socket.once('secureConnect', onReady);

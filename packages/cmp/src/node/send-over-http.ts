@@ -5,8 +5,8 @@ import { type HttpAnswer, type HttpEndpoint, type HttpMessage, openHttpConnectio
  *
  * @throws TransferError
  */
-export async function sendOverHttp({ url, tls, ...message }: HttpEndpoint & HttpMessage): Promise<HttpAnswer> {
-  const connection = openHttpConnection({ url, ...(tls !== undefined && { tls }) });
+export async function sendOverHttp(message: HttpEndpoint & HttpMessage): Promise<HttpAnswer> {
+  const connection = openHttpConnection(message);
   try {
     return await connection.send(message);
   } finally {

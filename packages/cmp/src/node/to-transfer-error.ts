@@ -27,6 +27,8 @@ export function toTransferError(error: unknown, progress: Progress): TransferErr
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':
       return wrap('host-unreachable', `no way leads to ${host}`);
+    case 'ERR_PROXY_TUNNEL':
+      return wrap('host-unreachable', `the proxy opened no way to ${host}`);
     case 'ETIMEDOUT':
       return wrap('connection-timed-out', `no connection with ${host}: it did not answer`);
     case 'ECONNRESET':
