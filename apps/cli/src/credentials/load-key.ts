@@ -28,6 +28,19 @@ export async function loadPrivateKey(source: KeySource, hash: HashName): Promise
   return toSigner(key, hash, source);
 }
 
+/** The same as PKCS#8 in PEM, for TLS. It is a secret. @throws CliError */
+export async function loadPrivateKeyPem(
+  source: KeySource,
+): Promise<{ readonly privateKey: string; readonly publicKey: Uint8Array }> {
+  const key = await readPrivateKey(source);
+  if (key === undefined) {
+    throw new CliError(`-${source.option}: expected a private key in PEM or DER in ${source.file}`);
+  }
+  const privateKey = key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  const publicKey = createPublicKey({ key: privateKey }).export({ format: 'der', type: 'spki' });
+  return { privateKey, publicKey: new Uint8Array(publicKey) };
+}
+
 /** The private key, or where the file has a public one only, that: as SubjectPublicKeyInfo. */
 export async function loadAnyKey(
   source: KeySource,

@@ -203,15 +203,15 @@ export const CLIENT_OPTIONS = [
     topic: 'transfer',
     kind: 'text',
     value: 'URL',
-    says: 'HTTP proxy',
-    ...refused('This version does not speak to proxies. Leave it out, or list the server in -no_proxy.'),
+    says: '[http://]host[:port]. Default: http_proxy, with TLS https_proxy',
+    ...other('A user name and password in it are sent to the proxy: OpenSSL drops them.'),
   },
   {
     name: 'no_proxy',
     topic: 'transfer',
     kind: 'text',
     value: 'HOSTS',
-    says: 'Servers not to be reached through -proxy',
+    says: 'Servers not to be reached through it. Default: no_proxy',
   },
   {
     name: 'recipient',

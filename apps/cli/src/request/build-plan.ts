@@ -1,6 +1,6 @@
 import type { AnyTransactionRequest, Expectations, NoProtector, Protector } from '@crypto-cmp/cmp';
 import type { TlsSettings } from '@crypto-cmp/cmp/node';
-import { type Certificate, encodePem } from '@crypto-cmp/x509';
+import type { Certificate } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
 import { loadCertificates } from '../credentials/load-certificates.ts';
@@ -16,7 +16,9 @@ import { readCredentials } from './read-protector.ts';
 import { readGeninfo } from './read-geninfo.ts';
 import { readTrust, type Trust } from './read-trust.ts';
 import { loadReferences } from './references.ts';
-import { isInNoProxy, serverUrl } from './server-url.ts';
+import { readProxy } from './read-proxy.ts';
+import { readTls } from './read-tls.ts';
+import { serverUrl } from './server-url.ts';
 
 /** All that one run of the command needs: options checked, files read, nothing sent. */
 export interface Plan {
@@ -36,6 +38,7 @@ export interface Transfer {
   /** Undefined: only answers from files. */
   readonly url: URL | undefined;
   readonly tls: TlsSettings;
+  readonly proxy: URL | undefined;
   readonly keepAlive: 'never' | 'wanted' | 'required';
   readonly timeoutMs: number;
   readonly totalMs: number | undefined;
@@ -135,7 +138,7 @@ function warnOfDifferences(options: Options, log: Log): void {
   }
 }
 
-async function readTransfer(options: Options, { env }: Host, log: Log): Promise<Transfer> {
+async function readTransfer(options: Options, host: Host, log: Log): Promise<Transfer> {
   const files = (name: 'reqin' | 'reqout' | 'rspin' | 'rspout'): readonly string[] =>
     splitList(options.text(name) ?? '');
   const url = serverUrl(options);
@@ -144,21 +147,15 @@ async function readTransfer(options: Options, { env }: Host, log: Log): Promise<
   if (url === undefined && responsesIn.length === 0 && requestOnly === undefined) {
     throw new CliError('-server: it is needed, unless -rspin gives the answers');
   }
-  if (url !== undefined) warnOfProxy(url, options, env, log);
   if (responsesIn.length > 0 && files('reqin').length > 0) log.warn('-reqin is ignored, since -rspin is given');
   if (options.flag('reqin_new_tid') && files('reqin').length === 0)
     log.warn('-reqin_new_tid has no effect without -reqin');
-  const trusted = options.text('tls_trusted');
-  const anchors = trusted === undefined ? undefined : await loadCertificates(trusted, 'tls_trusted');
-  const host = options.text('tls_host');
   const [message, total] = [options.number('msg_timeout'), options.number('total_timeout') ?? 0];
   const messageSeconds = message ?? (total > 0 ? total : DEFAULT_MSG_TIMEOUT_SECONDS);
   return {
     url,
-    tls: {
-      ...(anchors !== undefined && { trustAnchors: anchors.map(({ der }) => encodePem('CERTIFICATE', der)) }),
-      ...(host !== undefined && { serverName: host }),
-    },
+    tls: await readTls(options, url, host, log),
+    proxy: url === undefined ? undefined : readProxy(url, options, host.env),
     keepAlive: (['never', 'wanted', 'required'] as const)[options.number('keep_alive') ?? 1] ?? 'wanted',
     timeoutMs: messageSeconds === 0 ? LONGEST_TIMER_MS : Math.min(messageSeconds * 1000, LONGEST_TIMER_MS),
     totalMs: total === 0 ? undefined : Math.min(total * 1000, LONGEST_TIMER_MS),
@@ -169,16 +166,6 @@ async function readTransfer(options: Options, { env }: Host, log: Log): Promise<
     responsesIn,
     responsesOut: files('rspout'),
   };
-}
-
-/** A proxy in the environment is often meant for everything: its user must know that it is passed by. */
-function warnOfProxy(url: URL, options: Options, env: Host['env'], log: Log): void {
-  const kind = url.protocol.replace(':', '');
-  const proxy = env[`${kind}_proxy`] || env[`${kind.toUpperCase()}_PROXY`];
-  const direct = options.text('no_proxy') ?? env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-  if (proxy && !isInNoProxy(url.hostname, direct)) {
-    log.warn(`${kind}_proxy is set, and not used: this version connects directly`);
-  }
 }
 
 /** As it is, or starting at `-attime`. */

@@ -23,7 +23,7 @@ export interface Exchange {
 }
 
 export function openExchange(transfer: Transfer, log: Log): Exchange {
-  const { url, tls, keepAlive, timeoutMs } = transfer;
+  const { url, tls, proxy, keepAlive, timeoutMs } = transfer;
   const [responsesIn, requestsIn] = [[...transfer.responsesIn], [...transfer.requestsIn]];
   const [responsesOut, requestsOut] = [[...transfer.responsesOut], [...transfer.requestsOut]];
   const guard = keepConnection(keepAlive);
@@ -34,7 +34,7 @@ export function openExchange(transfer: Transfer, log: Log): Exchange {
     send: async (body, signal) => {
       if (url === undefined) throw new CliError('-rspin: it names too few files, and there is no -server to ask');
       if (transfer.responsesIn.length > 0) log.warn('-rspin names too few files; asking the server');
-      connection ??= openHttpConnection({ url, tls });
+      connection ??= openHttpConnection({ url, tls, ...(proxy !== undefined && { proxy }) });
       const answer = await connection.send({ body, timeoutMs, ...(signal !== undefined && { signal }) });
       guard.check();
       return answer;
