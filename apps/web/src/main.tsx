@@ -35,5 +35,6 @@ createRoot(element).render(
 
 // With the code of every page here, pages can still be turned while the server is away, and each says what it knows.
 setTimeout(() => {
-  void Promise.allSettled(Object.values(router.routesById).map((route) => router.loadRouteChunk(route)));
+  // A page that does not come now says so when somebody goes there.
+  for (const route of Object.values(router.routesById)) router.loadRouteChunk(route)?.catch(() => undefined);
 }, 3000);

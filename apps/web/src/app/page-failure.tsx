@@ -3,11 +3,12 @@ import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { LinkButton } from '../ui/button.tsx';
 import { Empty, LoadError } from '../ui/list-states.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageNotFetchedError } from './page-not-fetched-error.ts';
 
 /** A page that broke, or whose code could not be fetched: the frame stays. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  if (COULD_NOT_BE_FETCHED.test(error.message)) {
+  if (error instanceof PageNotFetchedError) {
     return (
       <>
         <PageHeader title="This page could not be loaded" name="Failure" />
@@ -47,6 +48,3 @@ export function NotFound() {
 }
 
 const ignore = () => undefined;
-
-/** What browsers and the build say when the code or the style of a page does not come. */
-const COULD_NOT_BE_FETCHED = /preload CSS|dynamically imported module|importing a module/i;

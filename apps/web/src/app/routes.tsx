@@ -12,6 +12,7 @@ import { parseMessageSearch } from '../features/inspector/message-search.ts';
 import { parsePoliciesSearch } from '../features/policies/policies-search.ts';
 import { parseTrustpointsSearch } from '../features/trustpoints/trustpoints-search.ts';
 import { NotFound, PageFailure } from './page-failure.tsx';
+import { fetched } from './page-not-fetched-error.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** The console's addresses, all of them. A page's code is fetched when its address is first visited. */
@@ -44,59 +45,65 @@ const root = createRootRouteWithContext<{ live: LiveConnection }>()({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(() => fetched(import('../features/home/home-page.tsx')), 'HomePage'),
 });
 
 const policies = createRoute({
   getParentRoute: () => root,
   path: '/policies',
   validateSearch: parsePoliciesSearch,
-  component: lazyRouteComponent(() => import('../features/policies/policies-page.tsx'), 'PoliciesPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/policies/policies-page.tsx')), 'PoliciesPage'),
 });
 const newPolicy = createRoute({
   getParentRoute: () => root,
   path: '/policies/new',
-  component: lazyRouteComponent(() => import('../features/policies/form/policy-pages.tsx'), 'NewPolicyPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/policies/form/policy-pages.tsx')), 'NewPolicyPage'),
 });
 const policy = createRoute({
   getParentRoute: () => root,
   path: '/policies/$policyId',
-  component: lazyRouteComponent(() => import('../features/policies/form/policy-pages.tsx'), 'EditPolicyPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/policies/form/policy-pages.tsx')), 'EditPolicyPage'),
 });
 const copyPolicy = createRoute({
   getParentRoute: () => root,
   path: '/policies/$policyId/copy',
-  component: lazyRouteComponent(() => import('../features/policies/copy-policy-page.tsx'), 'CopyPolicyPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/policies/copy-policy-page.tsx')), 'CopyPolicyPage'),
 });
 
 const trustpoints = createRoute({
   getParentRoute: () => root,
   path: '/trustpoints',
   validateSearch: parseTrustpointsSearch,
-  component: lazyRouteComponent(() => import('../features/trustpoints/trustpoints-page.tsx'), 'TrustpointsPage'),
+  component: lazyRouteComponent(
+    () => fetched(import('../features/trustpoints/trustpoints-page.tsx')),
+    'TrustpointsPage',
+  ),
 });
 const trustpoint = createRoute({
   getParentRoute: () => root,
   path: '/trustpoints/$trustpointId',
-  component: lazyRouteComponent(() => import('../features/trustpoints/trustpoint-page.tsx'), 'TrustpointPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/trustpoints/trustpoint-page.tsx')), 'TrustpointPage'),
 });
 
 const enrollments = createRoute({
   getParentRoute: () => root,
   path: '/enrollments',
   validateSearch: parseEnrollmentsSearch,
-  component: lazyRouteComponent(() => import('../features/enrollments/enrollments-page.tsx'), 'EnrollmentsPage'),
+  component: lazyRouteComponent(
+    () => fetched(import('../features/enrollments/enrollments-page.tsx')),
+    'EnrollmentsPage',
+  ),
 });
 const enrollment = createRoute({
   getParentRoute: () => root,
   path: '/enrollments/$enrollmentId',
-  component: lazyRouteComponent(() => import('../features/enrollments/enrollment-page.tsx'), 'EnrollmentPage'),
+  component: lazyRouteComponent(() => fetched(import('../features/enrollments/enrollment-page.tsx')), 'EnrollmentPage'),
 });
 const message = createRoute({
   getParentRoute: () => root,
   path: '/enrollments/$enrollmentId/messages/$number',
   validateSearch: parseMessageSearch,
-  component: lazyRouteComponent(() => import('../features/inspector/message-page.tsx'), 'MessagePage'),
+  component: lazyRouteComponent(() => fetched(import('../features/inspector/message-page.tsx')), 'MessagePage'),
 });
 
 const routeTree = root.addChildren([
