@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 import { createLabCa, createMemoryStore, type LabCa } from '@crypto-cmp/lab-ca';
-import { type Certificate, type CryptoProvider, parseCertificate } from '@crypto-cmp/x509';
+import { type Certificate, parseCertificate } from '@crypto-cmp/x509';
 import { createSigner, nodeCrypto } from '@crypto-cmp/x509/node';
 
 import type { Connection } from './client.ts';
-import { type CryptoCall, recordCrypto, recordSigner } from './recorded-crypto.ts';
+import { type Watch, watchCrypto, watchSigner } from './watch-crypto.ts';
 
 /** A lab CA in this process that keeps its books in memory: what it costs is protocol and cryptography. */
 export interface BenchCa {
@@ -17,13 +17,12 @@ export interface BenchCa {
   readonly handle: LabCa['handle'];
 }
 
-/** With `calls`, its cryptography is noted there. */
-export async function openBenchCa(calls?: CryptoCall[]): Promise<BenchCa> {
-  const crypto: CryptoProvider = calls === undefined ? nodeCrypto : recordCrypto(nodeCrypto, calls);
+/** With `watch`, its cryptography is watched. */
+export async function openBenchCa(watch: Watch = (_, run) => run()): Promise<BenchCa> {
   const labCa = await createLabCa({
     store: createMemoryStore(),
-    crypto,
-    createSigner: (key) => (calls === undefined ? createSigner(key) : recordSigner(createSigner(key), calls)),
+    crypto: watchCrypto(nodeCrypto, watch),
+    createSigner: (key) => watchSigner(createSigner(key), watch),
     clock: () => new Date(),
     references: [{ referenceId: REFERENCE_ID, secret: SECRET }],
   });

@@ -1,59 +1,80 @@
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 
-import type { BenchCa } from './bench-ca.ts';
-import { ownProcessorClock } from './clocks.ts';
-import { createClient, DEFAULT_MAC, SIGNATURE, type Way } from './client.ts';
+import { type BenchCa, listen, openBenchCa } from './bench-ca.ts';
+import { type Connection, createClient, DEFAULT_MAC, SIGNATURE, type Way } from './client.ts';
+import { wallClock } from './clocks.ts';
 import { connectOverHttp } from './connect-over-http.ts';
 import { type Figure, formatNumber } from './figure.ts';
 import { measureRounds, median, medianRatio } from './measure-rounds.ts';
-import { recordTransaction } from './record-transaction.ts';
-import { describeCalls, doAgain } from './recorded-crypto.ts';
+import { createStopwatch, type Stopwatch } from './timed-crypto.ts';
+import { watchCrypto } from './watch-crypto.ts';
 
 /**
  * How near to its cryptography a whole enrollment comes. Client and CA share this process, so the cryptography of both
  * counts, and so does everything else that both do.
  */
-export async function measureEnrollments(ca: BenchCa, url: string, rounds: number): Promise<Figure[]> {
-  return [
-    ...(await measureWay(DEFAULT_MAC, 'PasswordBasedMac', { ca, url, rounds, times: 4 })),
-    ...(await measureWay(SIGNATURE, 'signature', { ca, url, rounds, times: 20 })),
-  ];
+export async function measureEnrollments(rounds: number): Promise<Figure[]> {
+  const stopwatches = { client: createStopwatch(), ca: createStopwatch() };
+  const ca = await openBenchCa(stopwatches.ca.watch);
+  const { url, close } = await listen(ca);
+  const inProcess = { how: "the CA's handler called", connect: ca.connect };
+  const overHttp = { how: 'HTTP over loopback', connect: connectOverHttp(url) };
+  const setting = { ca, stopwatches, rounds };
+  try {
+    return [
+      await measureWay(`PasswordBasedMac, ${inProcess.how}`, DEFAULT_MAC, inProcess.connect, setting, 4),
+      await measureWay(`PasswordBasedMac, ${overHttp.how}`, DEFAULT_MAC, overHttp.connect, setting, 4),
+      await measureWay(`signature, ${inProcess.how}`, SIGNATURE, inProcess.connect, setting, 30),
+      await measureWay(`signature, ${overHttp.how}`, SIGNATURE, overHttp.connect, setting, 30),
+    ];
+  } finally {
+    await close();
+  }
 }
 
 interface Setting {
   readonly ca: BenchCa;
-  readonly url: string;
+  readonly stopwatches: { readonly client: Stopwatch; readonly ca: Stopwatch };
   readonly rounds: number;
-  readonly times: number;
 }
 
-async function measureWay(way: Way, name: string, { ca, url, rounds, times }: Setting): Promise<Figure[]> {
-  const { clientCalls, caCalls } = await recordTransaction(way);
-  const client = { way, crypto: nodeCrypto, trustAnchor: ca.trustAnchor };
-  const { inProcess, overHttp, clientCrypto, caCrypto } = await measureRounds(
+/** The cryptography is timed where it happens, within the enrollment: a slow moment slows both alike. */
+async function measureWay(
+  name: string,
+  way: Way,
+  connect: () => Connection,
+  { ca: { trustAnchor }, stopwatches, rounds }: Setting,
+  times: number,
+): Promise<Figure> {
+  const { client, ca } = stopwatches;
+  const crypto = watchCrypto(nodeCrypto, client.watch);
+  const enrollOnce = await createClient({ way, crypto, trustAnchor, connect });
+  const spent: Record<'client' | 'ca', number>[] = [];
+  const { whole } = await measureRounds(
     {
-      inProcess: { times, clock: ownProcessorClock, run: await createClient({ ...client, connect: ca.connect }) },
-      clientCrypto: { times, clock: ownProcessorClock, run: () => doAgain(clientCalls) },
-      overHttp: {
-        times,
-        clock: ownProcessorClock,
-        run: await createClient({ ...client, connect: connectOverHttp(url) }),
+      whole: {
+        times: 1,
+        clock: wallClock,
+        run: async () => {
+          const before = { client: client.total(), ca: ca.total() };
+          for (let done = 0; done < times; done++) await enrollOnce();
+          spent.push({ client: client.total() - before.client, ca: ca.total() - before.ca });
+        },
       },
-      caCrypto: { times, clock: ownProcessorClock, run: () => doAgain(caCalls) },
     },
     rounds,
   );
-  const crypto = clientCrypto.map((milliseconds, round) => milliseconds + (caCrypto[round] ?? Number.NaN));
-  const cryptography =
-    `cryptography ${formatNumber(median(clientCrypto))} ms of the client (${describeCalls(clientCalls)}) and ` +
-    `${formatNumber(median(caCrypto))} ms of the CA (${describeCalls(caCalls)})`;
-  const figure = (how: string, measured: readonly number[]): Figure => ({
+  const measured = spent.slice(-rounds);
+  const cryptography = measured.map((round) => round.client + round.ca);
+  const each = (milliseconds: readonly number[]): string => formatNumber(median(milliseconds) / times);
+  return {
     section: 'Client: enrollments a second over what the cryptography of client and CA allows, in one process',
-    name: `${name}, ${how}`,
-    value: medianRatio(crypto, measured),
+    name,
+    value: medianRatio(cryptography, whole),
     unit: '×',
     goal: { atLeast: 0.5 },
-    from: `${formatNumber(1000 / median(measured))} a second, ${formatNumber(median(measured))} ms each; ${cryptography}`,
-  });
-  return [figure("the CA's handler called", inProcess), figure('HTTP over loopback', overHttp)];
+    from:
+      `${formatNumber((1000 * times) / median(whole))} a second, ${each(whole)} ms each; cryptography of the client ` +
+      `${each(measured.map((round) => round.client))} ms, of the CA ${each(measured.map((round) => round.ca))} ms`,
+  };
 }

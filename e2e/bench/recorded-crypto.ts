@@ -1,41 +1,17 @@
-import type { CryptoProvider, KeyPair, Signer } from '@crypto-cmp/x509';
+import type { CryptoName, Watch } from './watch-crypto.ts';
 
 /** One cryptographic operation, with the very input it had. */
 export interface CryptoCall {
-  readonly name: Exclude<keyof CryptoProvider, 'randomBytes' | 'equalConstantTime'> | 'sign';
+  readonly name: CryptoName;
   readonly again: () => Promise<unknown>;
 }
 
-/**
- * A provider that notes what it is asked to do, so that the same cryptography can be done again with nothing around it:
- * what a piece of work would cost if all the rest were free.
- */
-export function recordCrypto(crypto: CryptoProvider, calls: CryptoCall[]): CryptoProvider {
-  const note = async <T>(name: CryptoCall['name'], again: () => Promise<T>): Promise<T> => {
-    calls.push({ name, again });
-    return again();
+/** Notes what was done, so that it can be done again with nothing around it. */
+export function recordCalls(calls: CryptoCall[]): Watch {
+  return (name, run) => {
+    calls.push({ name, again: run });
+    return run();
   };
-  return {
-    randomBytes: (length) => crypto.randomBytes(length),
-    equalConstantTime: (a, b) => crypto.equalConstantTime(a, b),
-    digest: (...input) => note('digest', () => crypto.digest(...input)),
-    iteratedDigest: (...input) => note('iteratedDigest', () => crypto.iteratedDigest(...input)),
-    hmac: (...input) => note('hmac', () => crypto.hmac(...input)),
-    pbkdf2: (...input) => note('pbkdf2', () => crypto.pbkdf2(...input)),
-    verify: (...input) => note('verify', () => crypto.verify(...input)),
-    generateKeyPair: async (keyType): Promise<KeyPair> => {
-      const keyPair = await note('generateKeyPair', () => crypto.generateKeyPair(keyType));
-      return { ...keyPair, signer: recordSigner(keyPair.signer, calls) };
-    },
-  };
-}
-
-export function recordSigner(signer: Signer, calls: CryptoCall[]): Signer {
-  const sign = (data: Uint8Array): Promise<Uint8Array> => {
-    calls.push({ name: 'sign', again: () => signer.sign(data) });
-    return signer.sign(data);
-  };
-  return { algorithm: signer.algorithm, publicKey: signer.publicKey, sign };
 }
 
 export async function doAgain(calls: readonly CryptoCall[]): Promise<void> {
