@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { expect, it } from 'vitest';
@@ -27,4 +27,13 @@ it('does not show a secret that was written without quotes', () => {
   const { status, stdout, stderr } = run('', '-cmd', 'ir', '-secret', 'pass:open', 'sesame');
   expect(status).toBe(1);
   expect(stdout + stderr).not.toMatch(/open|sesame/);
+});
+
+it('ends without a word when nobody reads on', async () => {
+  const child = spawn(process.execPath, [main, '--help'], { env: { PATH: '' }, timeout: 30_000 });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.destroy();
+  const code = await new Promise((resolve) => void child.once('close', resolve));
+  expect({ code, said }).toEqual({ code: 0, said: '' });
 });

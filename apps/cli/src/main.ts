@@ -3,6 +3,12 @@ import { readFileSync } from 'node:fs';
 
 import { runCli } from './run-cli.ts';
 
+// Whoever reads along, such as head, may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   print: (text) => process.stdout.write(`${text}\n`),
