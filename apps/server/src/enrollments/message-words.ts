@@ -6,7 +6,7 @@ export function messageWords(bytes: Uint8Array): string {
   try {
     const body = decode(PKIMessage, bytes).body.value;
     // Its name, error, stands before the words already.
-    const words = summarizeBody(body).replace(/^error: /, 'refused: ');
+    const words = summarizeBody(body).replace(/^error: /, 'ends the transaction: ');
     return `${words}${PROTECTED_BY[body.type] ?? ''}`;
   } catch {
     // Whatever is wrong with it, the check named "der" says so beside it.
