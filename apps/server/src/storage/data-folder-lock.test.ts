@@ -27,7 +27,8 @@ test('refuses a second holder of the folder, and names the folder', () => {
 test('another process is refused while the first lives, and not after it was killed with SIGKILL', async () => {
   const script = `
     const { lockDataFolder } = await import(${JSON.stringify(new URL('data-folder-lock.ts', import.meta.url).href)});
-    lockDataFolder(${JSON.stringify(folder)});
+    // Held by a name: a lock that nobody refers to goes with the garbage.
+    globalThis.lock = lockDataFolder(${JSON.stringify(folder)});
     process.stdout.write('held');
     setInterval(() => {}, 1000);`;
   const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {

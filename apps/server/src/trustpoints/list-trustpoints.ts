@@ -114,7 +114,10 @@ function knownTotal(
   states: readonly TrustpointState[] | undefined,
   needsYou: boolean | undefined,
 ): number | undefined {
-  if (needsYou !== undefined) return states !== undefined || !needsYou ? undefined : counts.needsYou;
+  if (needsYou !== undefined) {
+    if (states !== undefined) return undefined;
+    return needsYou ? counts.needsYou : counts.all - counts.needsYou;
+  }
   return states === undefined ? counts.all : states.reduce((sum, state) => sum + counts[state], 0);
 }
 

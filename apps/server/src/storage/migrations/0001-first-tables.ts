@@ -71,7 +71,12 @@ export const firstTables: Migration = {
       .addColumn('updated_at', 'bigint', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('trustpoints_by_policy').on('trustpoints').columns(['policy_id', 'position']).execute();
-    await db.schema.createIndex('trustpoints_by_expiry').on('trustpoints').columns(['valid_until', 'id']).execute();
+    // Beside the order it holds what a state follows from: rows of other states are passed over without being read.
+    await db.schema
+      .createIndex('trustpoints_by_expiry')
+      .on('trustpoints')
+      .columns(['valid_until', 'id', 'overdue_from', 'renew_from', 'revoked_at', 'failure_needs_action'])
+      .execute();
     await db.schema.createIndex('trustpoints_by_renewal').on('trustpoints').columns(['renew_from', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_schedule').on('trustpoints').columns(['renew_at', 'id']).execute();
     await db.schema.createIndex('trustpoints_by_overdue').on('trustpoints').columns(['overdue_from', 'id']).execute();
@@ -84,7 +89,7 @@ export const firstTables: Migration = {
     await db.schema
       .createIndex('trustpoints_failed')
       .on('trustpoints')
-      .columns(['name_key', 'id'])
+      .columns(['name_key', 'id', 'valid_until', 'overdue_from', 'renew_from', 'revoked_at', 'failure_needs_action'])
       .where(sql.ref('failure_needs_action'), '=', sql.lit(1))
       .execute();
     await db.schema
