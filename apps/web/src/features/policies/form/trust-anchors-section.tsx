@@ -1,7 +1,7 @@
 import { LIMITS, splitCertificatePem } from '@crypto-cmp/policy';
 import { encodePem } from '@crypto-cmp/x509';
 import { IconAnchor, IconPlus, IconTrash } from '@tabler/icons-react';
-import { memo, useContext, useMemo, useRef, useState } from 'react';
+import { memo, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
 import { Button, IconButton, TextButton } from '../../../ui/button.tsx';
@@ -28,6 +28,12 @@ export const TrustAnchorsSection = memo(function TrustAnchorsSection() {
     recheck('trustAnchors');
   }
 
+  /** The fields that held the focus go; it moves on to the button that brought them. */
+  function close() {
+    setPasting(false);
+    requestAnimationFrame(() => document.getElementById(ADD_ANCHOR)?.focus());
+  }
+
   return (
     <FormSection title="Trust anchors" hint="Messages and issued certificates must chain to one of these.">
       <ul className={classes.rows}>
@@ -46,13 +52,14 @@ export const TrustAnchorsSection = memo(function TrustAnchorsSection() {
           known={trustAnchors}
           onAdd={(added) => {
             change([...trustAnchors, ...added]);
-            setPasting(false);
+            close();
           }}
-          onCancel={() => setPasting(false)}
+          onCancel={close}
         />
       ) : (
         trustAnchors.length < LIMITS.trustAnchors.max && (
           <TextButton
+            id={ADD_ANCHOR}
             className={classes.add}
             icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
             onClick={() => setPasting(true)}
@@ -121,6 +128,9 @@ function AddAnchors({ known, onAdd, onCancel }: AddAnchorsProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  // The button that was pressed is gone: without this, so is the focus.
+  useEffect(() => input.current?.focus(), []);
 
   function add(pem: string) {
     const blocks = [...new Set(splitCertificatePem(pem))];
@@ -147,6 +157,7 @@ function AddAnchors({ known, onAdd, onCancel }: AddAnchorsProps) {
   return (
     <div className={classes.paste}>
       <TextAreaField
+        ref={input}
         id="anchor-pem"
         label="CA certificate"
         mono
@@ -189,3 +200,5 @@ function AddAnchors({ known, onAdd, onCancel }: AddAnchorsProps) {
 function shorten(fingerprint: string): string {
   return `${fingerprint.slice(0, 11)}…${fingerprint.slice(-8)}`;
 }
+
+const ADD_ANCHOR = 'add-anchor';
