@@ -32,12 +32,17 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
       { cause },
     );
   }
+  held.add(database);
   return {
     release() {
+      held.delete(database);
       database.close();
     },
   };
 }
+
+/** A connection that nobody refers to any more is closed by the garbage collector, and the lock with it. */
+const held = new Set<SQLite.Database>();
 
 function openLock(dataDir: string): SQLite.Database {
   try {
