@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 
 import { createApp } from './app.ts';
 import type { Settings } from './config.ts';
+import { addConnectionTestRoutes } from './connection-tests/connection-test-routes.ts';
 import { createEngine, type EnrollmentEngine } from './enrollments/engine/engine.ts';
 import { openHttpTransport } from './enrollments/engine/http-transport.ts';
 import type { Transport } from './enrollments/engine/send-message.ts';
@@ -84,6 +85,7 @@ export async function compose(
           addPolicyRoutes(api, policies);
           addTrustpointRoutes(api, { database, now });
           addEnrollmentRoutes(api, { database, sealer, engine, publish, now, messageTimeoutSeconds });
+          addConnectionTestRoutes(api, { database, sealer, now });
           addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href });
           addLabCaRoutes(api, policies, settings);
           addEventRoutes(api, hub);

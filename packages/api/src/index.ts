@@ -15,6 +15,7 @@ export {
   TRUSTPOINT_SORTS,
   TrustpointListQuery,
 } from './contract/requests.ts';
+export { ConnectionTestDraft } from './contract/connection-test-draft.ts';
 export { parseEtag, toEtag } from './contract/etag.ts';
 
 export { createProblem, createValidationProblem, Problem, type ProblemExtension } from './contract/problem.ts';
@@ -31,6 +32,7 @@ export { CertificateChain, ChainItem } from './read/certificate-chain.ts';
 export { CertificateDetail, IssuedAltName } from './read/certificate-detail.ts';
 export { CertificateSummary } from './read/certificate-summary.ts';
 export { CmpServer } from './read/cmp-server.ts';
+export { CONNECTION_LAYERS, ConnectionTest, ConnectionTestLayer } from './read/connection-test.ts';
 export { Enrollment, FieldComparison } from './read/enrollment.ts';
 export { CheckResult, EnrollmentMessage } from './read/enrollment-message.ts';
 export {

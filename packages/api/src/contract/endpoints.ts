@@ -46,6 +46,9 @@ export const endpoints = {
       accept: 'application/json',
     },
   },
+  connectionTests: {
+    create: { method: 'POST', path: '/connection-tests', answer: 'json', status: 200 },
+  },
   events: {
     stream: { method: 'GET', path: '/events', answer: 'events', status: 200 },
   },

@@ -1,5 +1,6 @@
 import { PolicyDraft } from '@crypto-cmp/policy';
 import { z } from 'zod';
+import { ConnectionTest } from '../read/connection-test.ts';
 import { Enrollment } from '../read/enrollment.ts';
 import { EnrollmentSummary } from '../read/enrollment-summary.ts';
 import { Liveness, Readiness } from '../read/health.ts';
@@ -12,6 +13,7 @@ import { ServerEvent } from '../read/server-event.ts';
 import { Trustpoint } from '../read/trustpoint.ts';
 import { TrustpointCounts } from '../read/trustpoint-counts.ts';
 import { TrustpointSummary } from '../read/trustpoint-summary.ts';
+import { ConnectionTestDraft } from './connection-test-draft.ts';
 import { type Endpoint, type Endpoints, endpoints } from './endpoints.ts';
 import { Instant } from '../read/instant.ts';
 import { page } from './list.ts';
@@ -173,6 +175,14 @@ export const routes = {
       params: ByMessage,
       response: EnrollmentMessageTree,
       errors: ['enrollment-not-found', 'message-not-found', 'not-acceptable'],
+    }),
+  },
+  connectionTests: {
+    create: route(endpoints.connectionTests.create, {
+      summary: 'Test the connection to a CMP server, layer by layer; nothing is issued',
+      body: ConnectionTestDraft,
+      response: ConnectionTest,
+      errors: ['trustpoint-not-found', 'validation-failed', 'payload-too-large', 'media-type-not-supported'],
     }),
   },
   events: {

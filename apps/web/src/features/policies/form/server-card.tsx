@@ -8,6 +8,7 @@ import { TextField } from '../../../ui/field/text-field.tsx';
 import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 import { ROLE_LABELS } from './policy-parts.ts';
+import { useServerTest } from './server-test.tsx';
 
 interface ServerCardProps {
   index: number;
@@ -21,6 +22,7 @@ export function ServerCard({ index, onRole, onRemove }: ServerCardProps) {
   const transport = usePolicyField(`servers.${index}.transport`);
   const port = usePolicyField(`servers.${index}.port`);
   const title = ROLE_LABELS[role.value];
+  const test = useServerTest(index, title);
 
   /** The default port follows the transport; one that was chosen stays. */
   function changeTransport(next: Transport) {
@@ -32,10 +34,12 @@ export function ServerCard({ index, onRole, onRemove }: ServerCardProps) {
     <div className={classes.card} role="group" aria-label={`${title} server`}>
       <div className={classes.cardHead}>
         <h3>{title}</h3>
+        {test.action}
         <IconButton label={`Delete ${title}`} onClick={onRemove}>
           <IconTrash size={16} stroke={1.75} aria-hidden />
         </IconButton>
       </div>
+      {test.layers}
       <div className={classes.server}>
         <SelectField
           {...role}
