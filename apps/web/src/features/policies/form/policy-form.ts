@@ -1,4 +1,3 @@
-// LEAD: read apps/web/LEAD-NOTE.md before going on (react-hook-form stays), then delete this line and that file.
 import type { KeyType, SanType, ServerRole, Transport } from '@crypto-cmp/policy';
 
 /**
