@@ -1,5 +1,6 @@
 import type { TrustpointSummary } from '@crypto-cmp/api';
 
+import { Clipped } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { SelectBox } from './select-box.tsx';
 import type { Selection } from './selection.ts';
@@ -30,6 +31,9 @@ export function TrustpointList({
               <TrustpointStateCell trustpoint={trustpoint} />
             </div>
             <div className={classes.subject}>{trustpoint.policy.name}</div>
+            {trustpoint.certificate !== null && (
+              <Clipped className={classes.subject ?? ''}>{`Issuer: ${trustpoint.certificate.issuer}`}</Clipped>
+            )}
             <ValidUntil trustpoint={trustpoint} now={now} />
             {trustpoint.lastFailure !== null && (
               <div className={classes.failureLine}>

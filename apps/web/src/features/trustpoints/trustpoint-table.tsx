@@ -40,7 +40,7 @@ export function TrustpointTable({ trustpoints, selection, sort, onSort }: Trustp
               Valid until
             </SortHead>
             <SortHead column="policy" {...head}>
-              Policy
+              Policy, issuer
             </SortHead>
             <th scope="col">Last failure</th>
           </tr>
@@ -74,6 +74,9 @@ export function TrustpointTable({ trustpoints, selection, sort, onSort }: Trustp
                 >
                   {trustpoint.policy.name}
                 </Link>
+                {trustpoint.certificate !== null && (
+                  <Clipped className={classes.subject ?? ''}>{trustpoint.certificate.issuer}</Clipped>
+                )}
               </td>
               <td>
                 <LastFailureCell trustpoint={trustpoint} now={now} />
@@ -86,4 +89,4 @@ export function TrustpointTable({ trustpoints, selection, sort, onSort }: Trustp
   );
 }
 
-const COLUMNS = { select: '52px', name: 'auto', state: '136px', until: '208px', policy: '132px', failure: '212px' };
+const COLUMNS = { select: '52px', name: 'auto', state: '136px', until: '208px', policy: '148px', failure: '212px' };
