@@ -166,7 +166,7 @@ describe('something else than a CMP server', { timeout: 60_000 }, () => {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks);
-        if (!body.includes(referenceId)) return void response.writeHead(403).end();
+        if (!body.includes(PASSWORD_BASED_MAC)) return void response.writeHead(403).end();
         const message = { path: request.url ?? '', contentType: request.headers['content-type'], body };
         void lab.labCa
           .handle(message)
@@ -274,3 +274,6 @@ async function closedPort(): Promise<ServerInput> {
   await new Promise((resolve) => server.close(resolve));
   return at;
 }
+
+/** The object identifier 1.2.840.113533.7.66.13 in DER: only a message under a MAC has it. */
+const PASSWORD_BASED_MAC = Buffer.from('06092a864886f67d07420d', 'hex');
