@@ -57,12 +57,13 @@ interface Walk {
 
 /** RFC 5280, section 6.1.3 (a)(2). The anchor too: an expired root proves nothing. */
 function checkValidity(certificate: Certificate, at: Date): PathRefusal | undefined {
-  const name = showName(certificate.subject);
   if (at < certificate.notBefore) {
-    return refuse('not-yet-valid', `${name} is valid only from ${certificate.notBefore.toISOString()}`, certificate);
+    const from = certificate.notBefore.toISOString();
+    return refuse('not-yet-valid', `${showName(certificate.subject)} is valid only from ${from}`, certificate);
   }
   if (at > certificate.notAfter) {
-    return refuse('expired', `${name} expired at ${certificate.notAfter.toISOString()}`, certificate);
+    const end = certificate.notAfter.toISOString();
+    return refuse('expired', `${showName(certificate.subject)} expired at ${end}`, certificate);
   }
   return undefined;
 }
@@ -73,10 +74,11 @@ async function checkSignature(
   issuer: Certificate,
   verifySignature: SignatureVerifier,
 ): Promise<PathRefusal | undefined> {
+  const verdict = await verifySignature(certificate, issuer);
+  // Nearly all are right, and writing a name out costs more than most of this function.
+  if (verdict === 'right') return undefined;
   const name = showName(certificate.subject);
-  switch (await verifySignature(certificate, issuer)) {
-    case 'right':
-      return undefined;
+  switch (verdict) {
     case 'wrong':
       return refuse('signature-wrong', `${name} was not signed by ${showName(issuer.subject)}`, certificate);
     case 'too-weak':
