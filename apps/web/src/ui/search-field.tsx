@@ -40,7 +40,7 @@ export function SearchField({ label, placeholder, value, onSearch, isPageSearch 
   });
 
   return (
-    <search className={classes.search}>
+    <div role="search" className={classes.search}>
       <IconSearch size={16} stroke={1.75} aria-hidden />
       <input
         type="text"
@@ -77,6 +77,6 @@ export function SearchField({ label, placeholder, value, onSearch, isPageSearch 
         </IconButton>
       )}
       {typed === '' && isPageSearch && <KeyCap>/</KeyCap>}
-    </search>
+    </div>
   );
 }

@@ -1,17 +1,20 @@
 import type { HTMLAttributes, ReactNode, Ref } from 'react';
 
-import { Counter, Field, type FieldProps } from './field.tsx';
+import { type ControlProps, Counter, Field, type FieldProps } from './field.tsx';
 import classes from './field.module.css';
 
-export interface TextFieldProps extends Omit<FieldProps, 'group'> {
+interface TypedFieldProps extends Omit<FieldProps, 'group'> {
   value: string;
   onChange: (value: string) => void;
   onBlur?: (() => void) | undefined;
-  ref?: Ref<HTMLInputElement>;
   /** Code points; shown as a counter, not enforced while typing. */
   limit?: number | undefined;
   mono?: boolean;
   placeholder?: string | undefined;
+}
+
+export interface TextFieldProps extends TypedFieldProps {
+  ref?: Ref<HTMLInputElement>;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   type?: 'text' | 'password' | undefined;
   autoComplete?: string;
@@ -19,36 +22,47 @@ export interface TextFieldProps extends Omit<FieldProps, 'group'> {
   right?: ReactNode;
 }
 
-export function TextField({
+export function TextField({ ref, inputMode, type = 'text', autoComplete = 'off', right, ...typed }: TextFieldProps) {
+  return (
+    <TypedField {...typed} right={right}>
+      {(control) => <input {...control} ref={ref} type={type} inputMode={inputMode} autoComplete={autoComplete} />}
+    </TypedField>
+  );
+}
+
+/** Lines that grow with their text. */
+export function TextAreaField({
+  ref,
+  rows = 1,
+  ...typed
+}: TypedFieldProps & { ref?: Ref<HTMLTextAreaElement>; rows?: number }) {
+  return <TypedField {...typed}>{(control) => <textarea {...control} ref={ref} rows={rows} />}</TypedField>;
+}
+
+/** What both have in common: the field around, and what is typed. */
+function TypedField({
   value,
   onChange,
   onBlur,
-  ref,
   limit,
   mono = false,
   placeholder,
-  inputMode,
-  type = 'text',
-  autoComplete = 'off',
   right,
+  children,
   ...field
-}: TextFieldProps) {
+}: TypedFieldProps & { right?: ReactNode; children: (control: TypedControl) => ReactNode }) {
   return (
     <Field aside={limit === undefined ? undefined : <Counter value={value} limit={limit} />} {...field}>
       {(control) => (
         <div className={classes.box} data-mono={mono || undefined}>
-          <input
-            {...control}
-            ref={ref}
-            type={type}
-            value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
-            onBlur={onBlur}
-            placeholder={placeholder}
-            inputMode={inputMode}
-            autoComplete={autoComplete}
-            spellCheck={false}
-          />
+          {children({
+            ...control,
+            value,
+            onChange: (event) => onChange(event.currentTarget.value),
+            onBlur,
+            placeholder,
+            spellCheck: false,
+          })}
           {right}
         </div>
       )}
@@ -56,39 +70,10 @@ export function TextField({
   );
 }
 
-type TextAreaFieldProps = Omit<TextFieldProps, 'ref' | 'right' | 'type' | 'autoComplete' | 'inputMode'> & {
-  ref?: Ref<HTMLTextAreaElement>;
-  rows?: number;
-};
-
-/** Lines that grow with their text. */
-export function TextAreaField({
-  value,
-  onChange,
-  onBlur,
-  ref,
-  limit,
-  mono = false,
-  placeholder,
-  rows = 1,
-  ...field
-}: TextAreaFieldProps) {
-  return (
-    <Field aside={limit === undefined ? undefined : <Counter value={value} limit={limit} />} {...field}>
-      {(control) => (
-        <div className={classes.box} data-mono={mono || undefined}>
-          <textarea
-            {...control}
-            ref={ref}
-            rows={rows}
-            value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
-            onBlur={onBlur}
-            placeholder={placeholder}
-            spellCheck={false}
-          />
-        </div>
-      )}
-    </Field>
-  );
+interface TypedControl extends ControlProps {
+  value: string;
+  onChange: (event: { currentTarget: { value: string } }) => void;
+  onBlur: (() => void) | undefined;
+  placeholder: string | undefined;
+  spellCheck: boolean;
 }

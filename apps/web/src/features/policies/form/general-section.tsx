@@ -6,7 +6,7 @@ import { NumberField } from '../../../ui/field/number-field.tsx';
 import { type Choice, SelectField } from '../../../ui/field/select-field.tsx';
 import { TextAreaField, TextField } from '../../../ui/field/text-field.tsx';
 import { KEY_LABELS } from '../key-labels.ts';
-import { FormSection } from './form-section.tsx';
+import { FormSection } from '../../../ui/form/form-section.tsx';
 import type { PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';

@@ -6,13 +6,14 @@ import { FormProvider } from 'react-hook-form';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatShortDate, formatTime } from '../../../ui/time.ts';
 import { EditorQuestions } from './editor-questions.tsx';
-import { ErrorSummary } from './error-summary.tsx';
+import { ErrorSummary } from '../../../ui/form/error-summary.tsx';
+import { labelOf } from './field-labels.ts';
 import { GeneralSection } from './general-section.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
+import { LeaveGuard } from '../../../ui/form/leave-guard.tsx';
 import type { PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';
 import { RecheckContext } from './policy-form-context.ts';
-import { SaveBar } from './save-bar.tsx';
+import { SaveBar } from '../../../ui/form/save-bar.tsx';
 import { ServersSection } from './servers-section.tsx';
 import { TrustAnchorsSection } from './trust-anchors-section.tsx';
 import { TrustpointsSection } from './trustpoints-section.tsx';
@@ -47,7 +48,7 @@ export function PolicyEditor({ initial, policy, header, saved, onSaved }: Policy
       <RecheckContext value={editor.recheck}>
         {header}
         <div className={classes.form}>
-          <ErrorSummary {...editor.summary} values={values} onGo={editor.reveal} />
+          <ErrorSummary {...editor.summary} labelOf={(pointer) => labelOf(values, pointer)} onGo={editor.reveal} />
           <GeneralSection />
           <ServersSection />
           <TrustpointsSection stored={stored} openKey={openKey} onOpen={setOpenKey} />
@@ -57,6 +58,7 @@ export function PolicyEditor({ initial, policy, header, saved, onSaved }: Policy
           changes={changes}
           errors={editor.faults.length}
           busy={editor.busy}
+          act="Save policy"
           note={<Note policy={policy} isOutdated={editor.isOutdated} />}
           saved={saved}
           onDiscard={() => setDiscarding(true)}

@@ -6,7 +6,7 @@ import { afterPress } from '../../../ui/after-press.ts';
 import type { Repair } from '../../../ui/field/field.tsx';
 import { applyRepair } from './apply-repair.ts';
 import { toFieldPointer, type PolicyPath } from './field-paths.ts';
-import { focusField } from './focus-field.ts';
+import { focusField } from '../../../ui/form/focus-field.ts';
 import type { PolicyForm } from './policy-form.ts';
 import { createPolicyFormSchema } from './policy-form-schema.ts';
 import type { PathValue } from 'react-hook-form';

@@ -9,7 +9,7 @@ import { type Choice, SelectField } from '../../../ui/field/select-field.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { describeTypedName } from './describe-typed-name.ts';
 import { toFieldPointer } from './field-paths.ts';
-import { focusField } from './focus-field.ts';
+import { focusField } from '../../../ui/form/focus-field.ts';
 import { ListIssue } from './list-issue.tsx';
 import type { PolicyForm, SanForm } from './policy-form.ts';
 import classes from './policy-form.module.css';

@@ -10,7 +10,7 @@ import { Spinner } from '../../../ui/spinner.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { formatTime } from '../../../ui/time.ts';
 import { toFieldPointer } from './field-paths.ts';
-import { focusField } from './focus-field.ts';
+import { focusField } from '../../../ui/form/focus-field.ts';
 import type { PolicyForm, ServerForm } from './policy-form.ts';
 import { toServerTestDraft } from './server-test-draft.ts';
 import classes from './server-test.module.css';

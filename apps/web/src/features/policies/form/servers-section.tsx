@@ -4,8 +4,8 @@ import { memo, useContext } from 'react';
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 
 import { TextButton } from '../../../ui/button.tsx';
-import { FormSection } from './form-section.tsx';
-import { focusField } from './focus-field.ts';
+import { FormSection } from '../../../ui/form/form-section.tsx';
+import { focusField } from '../../../ui/form/focus-field.ts';
 import { ListIssue } from './list-issue.tsx';
 import type { PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';

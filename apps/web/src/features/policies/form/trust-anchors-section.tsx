@@ -9,7 +9,7 @@ import { TextAreaField } from '../../../ui/field/text-field.tsx';
 import { formatDate } from '../../../ui/time.ts';
 import { describeAnchor, useFingerprint } from './describe-anchor.ts';
 import { toFieldPointer } from './field-paths.ts';
-import { FormSection } from './form-section.tsx';
+import { FormSection } from '../../../ui/form/form-section.tsx';
 import { ListIssue } from './list-issue.tsx';
 import type { AnchorForm, PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';

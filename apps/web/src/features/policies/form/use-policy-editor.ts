@@ -6,9 +6,10 @@ import { useForm, useFormState, useWatch } from 'react-hook-form';
 
 import { describeLoadError } from '../../../ui/list-states.tsx';
 import { continueAfterSave } from './continue-after-save.ts';
-import { listFaults, SERVER_ERROR } from './field-errors.ts';
+import { SERVER_ERROR } from '../../../ui/form/field-faults.ts';
+import { listFaults } from './field-errors.ts';
 import { fieldOf, toPath, trustpointIndexOf } from './field-paths.ts';
-import { focusField } from './focus-field.ts';
+import { focusField } from '../../../ui/form/focus-field.ts';
 import { countChanges } from './policy-changes.ts';
 import type { PolicyForm } from './policy-form.ts';
 import { createPolicyFormSchema } from './policy-form-schema.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 import { afterPress } from '../../../ui/after-press.ts';
-import type { FieldFault } from './field-errors.ts';
+import type { FieldFault } from '../../../ui/form/field-faults.ts';
 import { type PolicyPath, toPath } from './field-paths.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import classes from './policy-form.module.css';
+import classes from './form-section.module.css';
 
 interface FormSectionProps {
   title: string;

@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router';
 
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
 
 /** Asks before unsaved changes are left behind, by a link or by closing the page. */
 export function LeaveGuard({ changes }: { changes: number }) {

@@ -2,13 +2,12 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 
 import classes from './error-summary.module.css';
-import type { FieldFault } from './field-errors.ts';
-import { labelOf } from './field-labels.ts';
-import type { PolicyForm } from './policy-form.ts';
+import type { FieldFault } from './field-faults.ts';
 
 interface ErrorSummaryProps {
-  values: PolicyForm;
   faults: readonly FieldFault[];
+  /** What to call a field from afar: "Trustpoint ap-12-eap, SAN Value". */
+  labelOf: (pointer: string) => string;
   /** What has no field: stands first, as a sentence. */
   failure: string | undefined;
   /** Changes with each refused save: the focus comes here again. */
@@ -17,7 +16,7 @@ interface ErrorSummaryProps {
 }
 
 /** After a refused save: what is wrong, each a link to its field. */
-export function ErrorSummary({ values, faults, failure, attempt, onGo }: ErrorSummaryProps) {
+export function ErrorSummary({ faults, labelOf, failure, attempt, onGo }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   const focused = useRef(0);
   const isShown = faults.length > 0 || failure !== undefined;
@@ -53,7 +52,7 @@ export function ErrorSummary({ values, faults, failure, attempt, onGo }: ErrorSu
                   onGo(fault.pointer);
                 }}
               >
-                {labelOf(values, fault.pointer)}
+                {labelOf(fault.pointer)}
               </a>
               : {firstClause(fault.message)}
             </li>

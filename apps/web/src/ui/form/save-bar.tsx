@@ -1,13 +1,15 @@
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
-import { Button } from '../../../ui/button.tsx';
+import { Button } from '../button.tsx';
 import classes from './save-bar.module.css';
 
 interface SaveBarProps {
   changes: number;
   errors: number;
   busy: boolean;
+  /** "Save policy" */
+  act: string;
   /** "Saved last on 20 Nov" */
   note: ReactNode;
   /** Right after a save, instead of everything else: what was done, and where to go on. */
@@ -18,7 +20,7 @@ interface SaveBarProps {
 }
 
 /** Sticks to the bottom from the first change on. Save stays enabled: pressing it shows what is wrong. */
-export function SaveBar({ changes, errors, busy, note, saved, onDiscard, onSave, onErrors }: SaveBarProps) {
+export function SaveBar({ changes, errors, busy, act, note, saved, onDiscard, onSave, onErrors }: SaveBarProps) {
   if (changes === 0) {
     return (
       <div className={classes.bar} role="status" data-empty={saved === false || undefined}>
@@ -46,7 +48,7 @@ export function SaveBar({ changes, errors, busy, note, saved, onDiscard, onSave,
         <span className={classes.note}>{note}</span>
         <Button onClick={onDiscard}>Discard</Button>
         <Button variant="primary" busy={busy} onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
-          Save policy
+          {act}
         </Button>
       </div>
     </div>
