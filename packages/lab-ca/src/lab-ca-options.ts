@@ -1,4 +1,4 @@
-import type { Certificate, CryptoProvider, KeyType, Signer } from '@crypto-cmp/x509';
+import type { Certificate, CryptoProvider, KeyType, PostQuantumKeyType, Signer } from '@crypto-cmp/x509';
 
 import type { LabCaStore } from './store/lab-ca-store.ts';
 
@@ -15,7 +15,7 @@ export interface LabCaOptions {
   /** How long an issued certificate waits for its certConf before it is given up; 300 by default. */
   readonly confirmWaitSeconds?: number;
   /** Of the root and the issuing CA, at the first start only; EC P-256 by default. */
-  readonly keyType?: KeyType;
+  readonly keyType?: KeyType | PostQuantumKeyType;
   /** Anchors of other PKIs, such as a device maker's, whose certificates may sign an ir or p10cr (RFC 9483, section 4.1.1). */
   readonly trustedIssuers?: readonly Certificate[];
   /** Goes into each certificate; no list is served here. */

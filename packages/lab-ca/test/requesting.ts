@@ -7,6 +7,7 @@ import {
   type KeyPair,
   type KeyType,
   parseName,
+  type PostQuantumKeyType,
 } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 
@@ -75,7 +76,11 @@ export function bySignature({ key, certificate, chain }: Holder): Protector {
 }
 
 /** A first certificate, by the secret. */
-export async function enrollHolder(lab: RunningLab, keyType: KeyType = 'ec-p256', name = 'device'): Promise<Holder> {
+export async function enrollHolder(
+  lab: RunningLab,
+  keyType: KeyType | PostQuantumKeyType = 'ec-p256',
+  name = 'device',
+): Promise<Holder> {
   const key = await nodeCrypto.generateKeyPair(keyType);
   const { certificate, chain } = granted(await run(lab, { request: enrollRequest('ir', key, name) }));
   return { key, certificate, chain };

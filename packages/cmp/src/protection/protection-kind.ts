@@ -1,4 +1,4 @@
-import { type AlgorithmIdentifier, signatureHash, X509Error } from '@crypto-cmp/x509';
+import { type AlgorithmIdentifier, toSignatureScheme, X509Error } from '@crypto-cmp/x509';
 
 import { isMacAlgorithm } from './mac-scheme.ts';
 
@@ -6,7 +6,7 @@ import { isMacAlgorithm } from './mac-scheme.ts';
 export function protectionKind(algorithm: AlgorithmIdentifier): 'mac' | 'signature' | 'unknown' {
   if (isMacAlgorithm(algorithm)) return 'mac';
   try {
-    signatureHash(algorithm);
+    toSignatureScheme(algorithm);
     return 'signature';
   } catch (error) {
     if (error instanceof X509Error) return 'unknown';

@@ -18,6 +18,7 @@ import {
   parseCertificate,
   parseCertificationRequest,
   parseName,
+  type PostQuantumKeyType,
   type Signer,
   SubjectPublicKeyInfo,
 } from '@crypto-cmp/x509';
@@ -37,7 +38,10 @@ export interface TestCa {
   /** Signs the CA's messages: under the issuing CA, with the extended key usage cmcCA. */
   readonly signer: Identity;
   issue(subject: Uint8Array, spki: Uint8Array, changes?: Partial<IssueFields>): Promise<Uint8Array>;
-  issueIdentity(name: string, changes?: Partial<IssueFields> & { readonly keyType?: KeyType }): Promise<Identity>;
+  issueIdentity(
+    name: string,
+    changes?: Partial<IssueFields> & { readonly keyType?: KeyType | PostQuantumKeyType },
+  ): Promise<Identity>;
   /** The proper answer to a request, protected by `protector`, after `forge` has changed it. */
   answer(request: Uint8Array, protector: Protector, forge?: Forgery): Promise<Uint8Array>;
 }
@@ -77,7 +81,11 @@ export interface RequestedFacts {
   readonly extensions: readonly Extension[];
 }
 
-export async function createTestCa(crypto: CryptoProvider, now: Date, keyType: KeyType = 'ec-p256'): Promise<TestCa> {
+export async function createTestCa(
+  crypto: CryptoProvider,
+  now: Date,
+  keyType: KeyType | PostQuantumKeyType = 'ec-p256',
+): Promise<TestCa> {
   const rootKeys = await crypto.generateKeyPair(keyType);
   const issuingKeys = await crypto.generateKeyPair(keyType);
   const validity = { notBefore: new Date(now.getTime() - day), notAfter: new Date(now.getTime() + 365 * day) };

@@ -53,6 +53,14 @@ describe('certConf', () => {
     expect(summary(await confirm(issued, [status], 3))).toBe('pkiconf');
   });
 
+  it('has to name a hash by hashAlg where the signature of the certificate, as ML-DSA, implies none', async () => {
+    const issued = await issue({ keyType: 'ml-dsa-44' });
+    const { certHash } = issued;
+    expect(summary(await confirm(issued, [{ certHash, certReqId: 0 }], 3))).toBe('error rejection badCertId');
+    const status = { certHash, certReqId: 0, hashAlg: { algorithm: HASH_OIDS.sha256 } };
+    expect(summary(await confirm(issued, [status], 3))).toBe('pkiconf');
+  });
+
   const rows: readonly [what: string, change: (status: CertStatus) => readonly CertStatus[], failInfo: string][] = [
     ['another hash', (it) => [{ ...it, certHash: new Uint8Array(32) }], 'badCertId'],
     ['another certReqId', (it) => [{ ...it, certReqId: 1 }], 'badRequest'],

@@ -1,6 +1,6 @@
 import { type CertConfirmContent, type CertStatus, PKI_STATUS, type PKIStatusInfo } from '@crypto-cmp/cmp';
 import { equalBytes, fromHex } from '@crypto-cmp/der';
-import { type HashName, hashNameOf, parseCertificate, signatureHash } from '@crypto-cmp/x509';
+import { type HashName, hashNameOf, parseCertificate, signatureHash, X509Error } from '@crypto-cmp/x509';
 
 import { Refusal } from '../refusal.ts';
 import type { CertificateRecord, TransactionStage } from '../store/records.ts';
@@ -72,11 +72,21 @@ async function checkCertHash({ lab, message }: Exchange, status: CertStatus, cer
 }
 
 function hashOf({ hashAlg }: CertStatus, pvno: number, certificate: Uint8Array): HashName {
-  if (hashAlg === undefined) return signatureHash(parseCertificate(certificate).signatureAlgorithm);
+  if (hashAlg === undefined) return impliedHash(certificate);
   if (pvno < 3) throw new Refusal('badCertId', 'hashAlg needs pvno 3 (RFC 9810, section 7)');
   const hash = hashNameOf(hashAlg.algorithm);
   if (hash === undefined) throw new Refusal('badAlg', `hash algorithm ${hashAlg.algorithm} is not supported`);
   return hash;
+}
+
+/** RFC 9810, section 5.3.18: none for ML-DSA, where hashAlg has to name one. */
+function impliedHash(certificate: Uint8Array): HashName {
+  try {
+    return signatureHash(parseCertificate(certificate).signatureAlgorithm);
+  } catch (cause) {
+    if (!(cause instanceof X509Error)) throw cause;
+    throw new Refusal('badCertId', `hashAlg is missing: ${cause.message}`, { cause });
+  }
 }
 
 function isAcceptance({ status, failInfo = [] }: PKIStatusInfo = { status: PKI_STATUS.accepted }): boolean {

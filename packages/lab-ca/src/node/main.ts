@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { type Certificate, KEY_TYPES, type KeyType, parseCertificate, parsePem, X509Error } from '@crypto-cmp/x509';
+import {
+  type Certificate,
+  KEY_TYPES,
+  type KeyType,
+  parseCertificate,
+  parsePem,
+  POST_QUANTUM_KEY_TYPES,
+  type PostQuantumKeyType,
+  X509Error,
+} from '@crypto-cmp/x509';
 
 import { LabCaError } from '../lab-ca-error.ts';
 import { type RunningLabCa, startLabCa, type StartOptions } from './start-lab-ca.ts';
@@ -103,10 +112,11 @@ function wholeNumber(name: string, text: string | undefined, least: number, most
   throw new LabCaError('bad-argument', `${name} is "${text}": expected a whole number from ${least} to ${most}.`);
 }
 
-function keyType(text: string): KeyType {
-  const known = KEY_TYPES.find((type) => type === text);
+function keyType(text: string): KeyType | PostQuantumKeyType {
+  const types = [...KEY_TYPES, ...POST_QUANTUM_KEY_TYPES];
+  const known = types.find((type) => type === text);
   if (known !== undefined) return known;
-  throw new LabCaError('bad-argument', `--key-type is "${text}": expected one of ${KEY_TYPES.join(', ')}.`);
+  throw new LabCaError('bad-argument', `--key-type is "${text}": expected one of ${types.join(', ')}.`);
 }
 
 async function readCertificates(path: string): Promise<Certificate[]> {
