@@ -52,6 +52,9 @@ export const FIELD_ISSUE_CODES = [
   'trustpoint-unknown',
   'trustpoint-repeated',
   'secret-required',
+  'url-invalid',
+  'password-unprotected',
+  'channel-unknown',
 ] as const;
 
 /** Stable, for programs. The wording of a message may change, its code does not. */

@@ -4,9 +4,15 @@ import * as testing from './testing/index.ts';
 
 test('the package offers these names and no others', () => {
   expect(Object.keys(policy).toSorted()).toEqual([
+    'ALERT_CHANNEL_TYPES',
+    'ALERT_KINDS',
+    'ALERT_LIMITS',
+    'AlertChannelDraft',
+    'AlertRuleDraft',
     'CmpServerDraft',
     'DEFAULT_KEY_TYPE',
     'DEFAULT_PORTS',
+    'DEFAULT_SMTP_PORTS',
     'FIELD_ISSUE_CODES',
     'KeyType',
     'LIMITS',
@@ -15,6 +21,7 @@ test('the package offers these names and no others', () => {
     'SAN_TYPES',
     'SAN_TYPE_LABELS',
     'SERVER_ROLES',
+    'SMTP_SECURITIES',
     'SecretDraft',
     'SubjectAltNameDraft',
     'TRANSPORTS',
@@ -22,6 +29,7 @@ test('the package offers these names and no others', () => {
     'TrustAnchor',
     'TrustpointDraft',
     'checkAgainstStored',
+    'checkChannelAgainstStored',
     'computeLifetime',
     'copyName',
     'countCodePoints',

@@ -43,3 +43,17 @@ export {
   type TrustpointState,
   trustpointState,
 } from './trustpoint-state.ts';
+
+export { ALERT_KINDS, type AlertKind } from './alerts/alert-kind.ts';
+export { ALERT_LIMITS } from './alerts/alert-limits.ts';
+export { AlertRuleDraft } from './alerts/alert-rule-draft.ts';
+export {
+  ALERT_CHANNEL_TYPES,
+  AlertChannelDraft,
+  type AlertChannelDraftInput,
+  type AlertChannelType,
+  DEFAULT_SMTP_PORTS,
+  SMTP_SECURITIES,
+  type SmtpSecurity,
+} from './alerts/alert-channel-draft.ts';
+export { checkChannelAgainstStored, type StoredChannel } from './alerts/check-channel-against-stored.ts';

@@ -31,7 +31,7 @@ export function recognizeSanType(value: string): Exclude<SanType, 'string'> | un
 }
 
 /** RFC 5280, section 4.2.1.6: a Mailbox of RFC 5321, here with a dot-atom as its local part, in ASCII. */
-function findEmailFault(value: string): Finding | undefined {
+export function findEmailFault(value: string): Finding | undefined {
   const fault = (message: string): Finding => ({ code: 'email-invalid', message });
   const at = value.lastIndexOf('@');
   if (at === -1) return fault('Not an email address: it has no @');
