@@ -61,6 +61,7 @@ export async function compose(
       const sealer = await openSealer(database, settings.masterKeyFile);
       const hub = createEventHub();
       const { publish } = hub;
+      const limits = { concurrency: settings.caConcurrency, startsPerMinute: settings.caStartsPerMinute };
       const engine = createEngine({
         database,
         sealer,
@@ -86,7 +87,7 @@ export async function compose(
           addTrustpointRoutes(api, { database, now });
           addEnrollmentRoutes(api, { database, sealer, engine, publish, now, messageTimeoutSeconds });
           addConnectionTestRoutes(api, { database, sealer, now });
-          addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href });
+          addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits });
           addLabCaRoutes(api, policies, settings);
           addEventRoutes(api, hub);
           addHealthRoutes(api, { database, isStopping: () => isStopping });

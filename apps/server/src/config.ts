@@ -15,6 +15,8 @@ export interface Settings {
   readonly messageTimeoutSeconds: number;
   readonly enrollmentTimeoutSeconds: number;
   readonly waitingLimitSeconds: number;
+  readonly caConcurrency: number;
+  readonly caStartsPerMinute: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,6 +53,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     messageTimeoutSeconds: wholeNumber('MESSAGE_TIMEOUT_SECONDS', 1, 600),
     enrollmentTimeoutSeconds: wholeNumber('ENROLLMENT_TIMEOUT_SECONDS', 1, 86_400),
     waitingLimitSeconds: wholeNumber('WAITING_LIMIT_SECONDS', 1, 31_536_000),
+    caConcurrency: wholeNumber('CA_CONCURRENCY', 1, 1000),
+    caStartsPerMinute: wholeNumber('CA_STARTS_PER_MINUTE', 1, 100_000),
   };
 }
 
@@ -114,6 +118,8 @@ const SETTINGS = {
     default: '604800',
     meaning: 'how long a CA may let an enrollment wait before it fails; a week',
   },
+  CA_CONCURRENCY: { default: '8', meaning: 'how many enrollments may be under way at one CA server at once' },
+  CA_STARTS_PER_MINUTE: { default: '300', meaning: 'how many enrollments may begin at one CA server in a minute' },
 } as const satisfies Record<string, { default: string; meaning: string }>;
 
 type SettingName = keyof typeof SETTINGS;

@@ -56,6 +56,8 @@ export function exampleEnrollment(change: Partial<Enrollment> = {}): Enrollment 
     createdAt: AT,
     endedAt: null,
     nextStepAt: null,
+    holdUp: null,
+    nextTry: null,
     failure: null,
     steps: [{ state: 'requesting', startedAt: AT, endedAt: null }],
     transactionID: 'a485fd114af7b0dceb2f5e36eecb8e48',

@@ -31,7 +31,7 @@ export { Actor } from './read/actor.ts';
 export { CertificateChain, ChainItem } from './read/certificate-chain.ts';
 export { CertificateDetail, IssuedAltName } from './read/certificate-detail.ts';
 export { CertificateSummary } from './read/certificate-summary.ts';
-export { CmpServer } from './read/cmp-server.ts';
+export { CmpServer, CmpServerAddress } from './read/cmp-server.ts';
 export { CONNECTION_LAYERS, ConnectionTest, ConnectionTestLayer } from './read/connection-test.ts';
 export { Enrollment, FieldComparison } from './read/enrollment.ts';
 export { CheckResult, EnrollmentMessage } from './read/enrollment-message.ts';
@@ -46,9 +46,24 @@ export {
 export { EnrollmentSummary } from './read/enrollment-summary.ts';
 export { Failure, FAILURE_KINDS, FailureExplanation, FailureKind, FieldLink, PeerClaim } from './read/failure.ts';
 export { Liveness, Readiness } from './read/health.ts';
+export {
+  HOLD_UP_REASONS,
+  HoldUp,
+  type HoldUpReason,
+  NEXT_TRY_ACTIONS,
+  NextTry,
+  type NextTryAction,
+} from './read/hold-up.ts';
 export { LabCa } from './read/lab-ca.ts';
 export { EnrollmentMessageTree, MessageNode } from './read/message-tree.ts';
-export { NeedsYouItem, Overview, ServerHealth } from './read/overview.ts';
+export {
+  CIRCUIT_STATES,
+  type CircuitState,
+  NeedsYouItem,
+  Overview,
+  ServerCircuit,
+  ServerHealth,
+} from './read/overview.ts';
 export { Policy, PolicyTrustpoint } from './read/policy.ts';
 export { PolicySummary } from './read/policy-summary.ts';
 export { Reference } from './read/reference.ts';

@@ -115,7 +115,7 @@ function failoverOf(messages: readonly MessageRow[]): Enrollment['failover'] {
   const [before, after] = [sent[index - 1], sent[index]];
   if (before === undefined || after === undefined) return null;
   const reason = before.deliveryProblem === null ? '' : readDeliveryProblem(before.deliveryProblem).message;
-  return { at: toInstant(after.at), reason };
+  return { at: toInstant(after.at), reason, skipped: false };
 }
 
 function awaitedOf(

@@ -1,6 +1,7 @@
 import type { EnrollmentDraft } from '@crypto-cmp/api';
 import type { Transaction } from 'kysely';
 
+import { serverKey } from '../servers/server-key.ts';
 import { refusal } from '../refusal.ts';
 import type { Database } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
@@ -63,6 +64,12 @@ export async function startEnrollment(
     );
   }
 
+  const primary = await database
+    .selectFrom('policyServers')
+    .select(['transport', 'host', 'port'])
+    .where('policyId', '=', trustpoint.policyId)
+    .where('role', '=', 'primary')
+    .executeTakeFirst();
   const id = newId(now);
   const names = { trustpointName: name, policyName: trustpoint.policyName };
   await database
@@ -84,6 +91,8 @@ export async function startEnrollment(
       resumes: 0,
       messageCount: 0,
       serverIndex: 0,
+      serverKey: primary === undefined ? null : serverKey(primary),
+      hasPlace: 0,
       replacesCertificateId: trustpoint.currentCertificateId,
     })
     .execute();

@@ -1,9 +1,17 @@
-import { ENROLLMENT_OPERATIONS, type EnrollmentSummary } from '@crypto-cmp/api';
+import {
+  ENROLLMENT_OPERATIONS,
+  type EnrollmentSummary,
+  HOLD_UP_REASONS,
+  type HoldUp,
+  type NextTry,
+} from '@crypto-cmp/api';
 
 import { toInstant, toInstantOrNull } from '../instant.ts';
+import { readServerKey } from '../servers/server-key.ts';
 import { readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import { readFailure } from './failure-code.ts';
+import { readNextTry } from './next-try.ts';
 import { toEnrollmentState } from './publish-enrollment.ts';
 import { toActorKind } from './started-by.ts';
 
@@ -27,12 +35,17 @@ export const SUMMARY_COLUMNS = [
   'finishedAt',
   'nextStepAt',
   'replacesCertificateId',
+  'serverKey',
+  'holdUp',
+  'holdUpUntil',
+  'nextTry',
   'failure',
 ] as const satisfies (keyof EnrollmentRow)[];
 
 /** An enrollment in one line. */
 export function summarizeEnrollment(row: SummaryColumns): EnrollmentSummary {
   const state = toEnrollmentState(row.state);
+  const server = (row.plan === null ? undefined : readPlan(row.plan).servers[row.serverIndex]) ?? null;
   return {
     id: row.id,
     state,
@@ -41,11 +54,13 @@ export function summarizeEnrollment(row: SummaryColumns): EnrollmentSummary {
     requestType: row.requestType === 'ir' || row.requestType === 'kur' ? row.requestType : null,
     trustpoint: { id: row.trustpointId, name: row.trustpointName },
     policy: { id: row.policyId, name: row.policyName },
-    server: (row.plan === null ? undefined : readPlan(row.plan).servers[row.serverIndex]) ?? null,
+    server,
     startedBy: { kind: toActorKind(row.startedBy), name: null },
     createdAt: toInstant(row.createdAt),
     endedAt: toInstantOrNull(row.finishedAt),
     nextStepAt: state === 'waiting' ? toInstantOrNull(row.nextStepAt) : null,
+    holdUp: holdUpOf(row),
+    nextTry: nextTryOf(row, server),
     failure: summarizeFailure(row.failure),
   };
 }
@@ -53,6 +68,21 @@ export function summarizeEnrollment(row: SummaryColumns): EnrollmentSummary {
 /** An operation as it is stored. */
 export function toOperation(stored: string): EnrollmentSummary['operation'] {
   return ENROLLMENT_OPERATIONS.find((operation) => operation === stored) ?? 'enroll';
+}
+
+function holdUpOf({ finishedAt, holdUp, holdUpUntil, serverKey }: SummaryColumns): HoldUp | null {
+  const reason = HOLD_UP_REASONS.find((known) => known === holdUp);
+  if (finishedAt !== null || reason === undefined || serverKey === null) return null;
+  return { reason, until: toInstantOrNull(holdUpUntil), server: readServerKey(serverKey) };
+}
+
+function nextTryOf(
+  { finishedAt, holdUp, state, nextStepAt, nextTry }: SummaryColumns,
+  server: EnrollmentSummary['server'],
+): NextTry | null {
+  if (finishedAt !== null || holdUp !== null || nextStepAt === null || server === null) return null;
+  if (nextTry !== null) return { at: toInstant(nextStepAt), server, ...readNextTry(nextTry) };
+  return state === 'waiting' ? { at: toInstant(nextStepAt), server, action: 'poll', tries: 0 } : null;
 }
 
 function summarizeFailure(column: string | null): EnrollmentSummary['failure'] {

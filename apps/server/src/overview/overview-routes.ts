@@ -1,28 +1,21 @@
 import { type Overview, routes, RUNNING_STATES } from '@crypto-cmp/api';
 import type { FastifyInstance } from 'fastify';
-import type { Kysely } from 'kysely';
 
 import { SUMMARY_COLUMNS, summarizeEnrollment } from '../enrollments/summarize-enrollment.ts';
 import { addRoute } from '../http/add-route.ts';
 import { toInstant } from '../instant.ts';
-import type { Database } from '../storage/database.ts';
 import { readExpiry } from './read-expiry.ts';
 import { readNeedsYou } from './read-needs-you.ts';
 import { readNextRenewal } from './read-next-renewal.ts';
-import { readServers } from './read-servers.ts';
+import { readServers, type ReadServersDependencies } from './read-servers.ts';
 
-export interface OverviewDependencies {
-  readonly database: Kysely<Database>;
+export interface OverviewDependencies extends ReadServersDependencies {
   readonly now: () => number;
-  /** Where the lab CA is, when there is one. */
-  readonly labCaUrl: () => string | undefined;
 }
 
 /** `GET /overview`: what the first page and the side bar show, counted now. */
-export function addOverviewRoutes(
-  app: FastifyInstance,
-  { database, now: clock, labCaUrl }: OverviewDependencies,
-): void {
+export function addOverviewRoutes(app: FastifyInstance, dependencies: OverviewDependencies): void {
+  const { database, now: clock } = dependencies;
   addRoute(app, routes.overview.get, async (): Promise<Overview> => {
     const now = clock();
     const { policyCount } = await database
@@ -54,7 +47,7 @@ export function addOverviewRoutes(
       runningEnrollmentCount,
       needsYou,
       expiry: await readExpiry(database, now),
-      servers: await readServers(database, labCaUrl()),
+      servers: await readServers(dependencies, now),
       latestEnrollments: latest.map(summarizeEnrollment),
       enrollmentsToday,
       nextRenewal: await readNextRenewal(database, now),

@@ -3,12 +3,26 @@ import { TRANSPORTS } from '@crypto-cmp/policy';
 import { type Kysely, sql } from 'kysely';
 
 import { toInstant } from '../instant.ts';
+import { readCircuit } from '../servers/circuit-state.ts';
+import { countAtServers } from '../servers/count-at-servers.ts';
+import { serverKey } from '../servers/server-key.ts';
+import type { ServerLimits } from '../servers/server-limits.ts';
 import type { Database } from '../storage/database.ts';
 
 type ServerHealth = Overview['servers'][number];
 
+export interface ReadServersDependencies {
+  readonly database: Kysely<Database>;
+  /** Where the lab CA is, when there is one. */
+  readonly labCaUrl: () => string | undefined;
+  readonly limits: ServerLimits;
+}
+
 /** Every CMP server that a policy names, and how it was at the last contact: what does not answer first. */
-export async function readServers(database: Kysely<Database>, labCaUrl: string | undefined): Promise<ServerHealth[]> {
+export async function readServers(
+  { database, labCaUrl, limits }: ReadServersDependencies,
+  now: number,
+): Promise<ServerHealth[]> {
   const countRole = (role: string) =>
     sql<number>`sum(case when ${sql.ref('policyServers.role')} = ${role} then 1 else 0 end)`;
   const rows = await database
@@ -38,13 +52,19 @@ export async function readServers(database: Kysely<Database>, labCaUrl: string |
     .orderBy('policyServers.port')
     .limit(MOST_SERVERS)
     .execute();
+  const gates = new Map(
+    (await database.selectFrom('serverGates').selectAll().execute()).map((gate) => [gate.server, gate]),
+  );
+  const crowds = await countAtServers(database);
+  const labCa = labCaUrl();
   return rows.map((row): ServerHealth => {
+    const key = serverKey(row);
     const transport = TRANSPORTS.find((known) => known === row.transport) ?? 'http';
     return {
       server: { host: row.host, port: row.port, transport },
       primaryOf: row.primaryOf,
       secondaryOf: row.secondaryOf,
-      isLabCa: labCaUrl !== undefined && isAt(labCaUrl, row.host, row.port),
+      isLabCa: labCa !== undefined && isAt(labCa, row.host, row.port),
       lastContact:
         row.answers === null || row.at === null || row.since === null
           ? null
@@ -55,6 +75,10 @@ export async function readServers(database: Kysely<Database>, labCaUrl: string |
               durationMs: row.durationMs,
               problem: row.problem,
             },
+      circuit: readCircuit(gates.get(key), now),
+      running: crowds.get(key)?.running ?? 0,
+      waiting: crowds.get(key)?.waiting ?? 0,
+      limits: { concurrency: limits.concurrency, startsPerMinute: limits.startsPerMinute },
     };
   });
 }

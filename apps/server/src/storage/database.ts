@@ -15,6 +15,7 @@ export interface Database {
   messages: MessageTable;
   history: HistoryTable;
   serverContacts: ServerContactTable;
+  serverGates: ServerGateTable;
   idempotencyKeys: IdempotencyKeyTable;
 }
 
@@ -157,6 +158,16 @@ export interface EnrollmentTable {
   transactionId: string | null;
   requestType: string | null;
   keyId: string | null;
+  /** The CA server whose turn it is, as `serverKey` writes it; null in rows of a version that did not know it. */
+  serverKey: string | null;
+  /** 1 while it takes one of the places that this server has. */
+  hasPlace: number;
+  /** Why it must wait for that server; null when it need not. */
+  holdUp: string | null;
+  /** When that is looked at again, where it is known. */
+  holdUpUntil: number | null;
+  /** JSON: what is done at `nextStepAt`, while a message has to be sent again. */
+  nextTry: string | null;
   /** How many messages are stored. */
   messageCount: number;
   /** The number of the stored message that must reach a server before anything else happens. */
@@ -226,6 +237,29 @@ export interface ServerContactTable {
   since: number;
   durationMs: number | null;
   problem: string | null;
+}
+
+/**
+ * What is allowed at a CMP server, whatever policy asks it. Its row is also the lock under which places are given; how
+ * many are taken is counted from the enrollments themselves, so that no crash can leak one.
+ */
+export interface ServerGateTable {
+  /** As `serverKey` writes it. */
+  server: string;
+  /** When its bucket of starts would be full again; in the past when it is. */
+  startsFullAt: number;
+  /** Exchanges that failed in a row. */
+  failures: number;
+  /** Since when its circuit is not closed; null while it is. */
+  openSince: number | null;
+  /** Until when nothing of the scheduler's is sent there; null while the circuit is closed. */
+  openUntil: number | null;
+  /** How often in a row it was opened: each time for longer. */
+  openings: number;
+  /** The enrollment that was let through last while it was half open. */
+  probeId: string | null;
+  /** When somebody should look whether one that is held up may go; null when none is. */
+  callAt: number | null;
 }
 
 /** What a POST that carried an Idempotency-Key has made. */

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../start-error.ts';
 import type { Database } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { serverGates } from './migrations/0003-server-gates.ts';
 
 /** Opens the database and brings its tables up to date. */
 export async function openDatabase(dialect: Dialect): Promise<Kysely<Database>> {
@@ -41,4 +42,5 @@ async function migrate(database: Kysely<Database>): Promise<void> {
 /** In the order of their names; a released migration is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': firstTables,
+  '0003-server-gates': serverGates,
 };

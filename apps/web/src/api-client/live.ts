@@ -70,6 +70,7 @@ const CONCERNS: Record<ServerEventType, readonly string[]> = {
   'policy-changed': ['policies', 'trustpoints', 'overview'],
   'trustpoint-changed': ['trustpoints', 'policies', 'overview'],
   'enrollment-changed': ['enrollments', 'trustpoints', 'policies', 'overview'],
+  'server-changed': ['overview', 'enrollments'],
 };
 
 const RETRY_MILLISECONDS = 3000;

@@ -7,6 +7,7 @@ const examples: ServerEvent[] = [
   { type: 'policy-changed', id: 'p1', change: 'updated' },
   { type: 'trustpoint-changed', id: 't1', policyId: 'p1' },
   { type: 'enrollment-changed', id: 'e1', trustpointId: 't1', state: 'confirming' },
+  { type: 'server-changed', server: { host: 'ca.example', port: 80, transport: 'http' } },
 ];
 
 test.each(examples)('reads the event $type', (event) => {

@@ -1,3 +1,8 @@
 /** The names of the events on the stream: `event:` of each. */
-export const SERVER_EVENT_TYPES = ['policy-changed', 'trustpoint-changed', 'enrollment-changed'] as const;
+export const SERVER_EVENT_TYPES = [
+  'policy-changed',
+  'trustpoint-changed',
+  'enrollment-changed',
+  'server-changed',
+] as const;
 export type ServerEventType = (typeof SERVER_EVENT_TYPES)[number];

@@ -12,3 +12,7 @@ export const CmpServer = z
   })
   .meta({ id: 'CmpServer' });
 export type CmpServer = z.infer<typeof CmpServer>;
+
+/** A CMP server as such, whatever policy names it: its limits and its circuit belong to this. */
+export const CmpServerAddress = CmpServer.omit({ role: true, path: true }).meta({ id: 'CmpServerAddress' });
+export type CmpServerAddress = z.infer<typeof CmpServerAddress>;

@@ -3,6 +3,7 @@ import { Actor } from './actor.ts';
 import { CmpServer } from './cmp-server.ts';
 import { ENROLLMENT_OPERATIONS, ENROLLMENT_STATES } from './enrollment-state.ts';
 import { FailureKind } from './failure.ts';
+import { HoldUp, NextTry } from './hold-up.ts';
 import { Identifier } from './identifier.ts';
 import { Instant } from './instant.ts';
 import { Reference } from './reference.ts';
@@ -26,6 +27,10 @@ export const EnrollmentSummary = z
     endedAt: Instant.nullable(),
     /** When the next step is taken: the next poll while waiting. */
     nextStepAt: Instant.nullable(),
+    /** Why it has not begun at its CA server; null when nothing holds it up. */
+    holdUp: HoldUp.nullable(),
+    /** Null while a message is on its way, and once it has ended. */
+    nextTry: NextTry.nullable(),
     failure: z.object({ kind: FailureKind, code: z.string(), title: z.string() }).nullable(),
   })
   .meta({ id: 'EnrollmentSummary' });

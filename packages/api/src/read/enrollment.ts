@@ -36,7 +36,8 @@ export const Enrollment = EnrollmentSummary.extend({
   protection: z.object({ sent: protection, received: protection }),
   /** The servers of the policy when it began, Primary first. */
   servers: z.array(CmpServer),
-  failover: z.object({ at: Instant, reason: z.string() }).nullable(),
+  /** `skipped`: nothing was sent to the Primary, since it was known not to answer. */
+  failover: z.object({ at: Instant, reason: z.string(), skipped: z.boolean() }).nullable(),
   /** The answer that is awaited now. */
   awaited: z.object({ bodyTypes: z.array(z.string()), since: Instant, givesUpAt: Instant }).nullable(),
   /** What the CA said about the wait; untrusted text. */

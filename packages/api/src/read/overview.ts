@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CmpServer } from './cmp-server.ts';
+import { CmpServerAddress } from './cmp-server.ts';
 import { EnrollmentSummary } from './enrollment-summary.ts';
 import { FieldLink } from './failure.ts';
 import { Identifier } from './identifier.ts';
@@ -30,10 +30,30 @@ export const ExpiryWeek = z
   .object({ startsOn: z.iso.date(), needsYou: count, renewalDue: count, later: count })
   .meta({ id: 'ExpiryWeek' });
 
-/** A CMP server, and how it was at the last contact. */
+export const CIRCUIT_STATES = ['closed', 'open', 'half-open'] as const;
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
+
+/**
+ * Whether enrollments are sent to a CMP server. It opens after some failures in a row: then the scheduler asks the other
+ * server, or waits. When it has been open for a while it is half open: one enrollment goes, and an answer closes it.
+ */
+export const ServerCircuit = z
+  .object({
+    state: z.enum(CIRCUIT_STATES),
+    /** Since when it is not closed. */
+    openSince: Instant.nullable(),
+    /** When the next enrollment is let through; null unless it is open. */
+    openUntil: Instant.nullable(),
+    /** Exchanges that failed in a row. */
+    failures: count,
+  })
+  .meta({ id: 'ServerCircuit' });
+export type ServerCircuit = z.infer<typeof ServerCircuit>;
+
+/** A CMP server, how it was at the last contact, and what is under way there. */
 export const ServerHealth = z
   .object({
-    server: CmpServer.omit({ role: true, path: true }),
+    server: CmpServerAddress,
     primaryOf: count,
     secondaryOf: count,
     isLabCa: z.boolean(),
@@ -50,6 +70,13 @@ export const ServerHealth = z
         problem: z.string().nullable(),
       })
       .nullable(),
+    circuit: ServerCircuit,
+    /** Enrollments that are under way there; not those that wait for the CA's decision. */
+    running: count,
+    /** Enrollments that are held up for it. */
+    waiting: count,
+    /** What the settings of the console allow. */
+    limits: z.object({ concurrency: count, startsPerMinute: count }),
   })
   .meta({ id: 'ServerHealth' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CmpServerAddress } from './cmp-server.ts';
 import { ENROLLMENT_STATES } from './enrollment-state.ts';
 import { Identifier } from './identifier.ts';
 
@@ -16,6 +17,8 @@ export const ServerEvent = z
       trustpointId: Identifier,
       state: z.enum(ENROLLMENT_STATES),
     }),
+    /** The circuit of a CMP server, or what is held up there. */
+    z.object({ type: z.literal('server-changed'), server: CmpServerAddress }),
   ])
   .meta({ id: 'ServerEvent' });
 export type ServerEvent = z.infer<typeof ServerEvent>;

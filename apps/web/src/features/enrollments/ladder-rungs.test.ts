@@ -27,7 +27,7 @@ describe('the ladder', () => {
     const { rungs, firstLane } = toLadder(
       exampleEnrollment({
         server: SECONDARY,
-        failover: { at: '2026-11-23T11:51:45.318Z', reason: 'connection refused' },
+        failover: { at: '2026-11-23T11:51:45.318Z', reason: 'connection refused', skipped: false },
         messages: [
           exampleMessage(1, 'kur', refused),
           exampleMessage(2, 'kur', { direction: 'sent', server: SECONDARY, octets: 501, checks: [] }),
