@@ -70,6 +70,21 @@ export const exampleCounts = (change: Partial<Overview['trustpoints']> = {}): Ov
   ...change,
 });
 
+export function exampleServer(change: Partial<Overview['servers'][number]> = {}): Overview['servers'][number] {
+  return {
+    server: { host: 'ca1.pki.example.net', port: 8080, transport: 'http' },
+    primaryOf: 1,
+    secondaryOf: 0,
+    isLabCa: false,
+    lastContact: { answers: true, at: inDays(0), since: inDays(-3), durationMs: 38, problem: null },
+    circuit: { state: 'closed', openSince: null, openUntil: null, failures: 0 },
+    running: 0,
+    waiting: 0,
+    limits: { concurrency: 4, startsPerMinute: 60 },
+    ...change,
+  };
+}
+
 export function exampleOverview(change: Partial<Overview> = {}): Overview {
   return {
     countedAt: inDays(0),

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import classes from './enrollment-table.module.css';
 import { describeOperation } from './enrollment-words.ts';
 import { formatHost } from './host.ts';
+import { describeWait } from './queue-words.ts';
 import { StateMark } from './state-mark.tsx';
 import { Clipped, Nothing, Table } from './table.tsx';
 import { formatDistance, formatRecent, formatTime } from './time.ts';
@@ -46,9 +47,7 @@ export function EnrollmentTable({ enrollments, full = false }: EnrollmentTablePr
             </td>
             <td>
               {describeOperation(enrollment)}
-              {full && enrollment.failure !== null && (
-                <Clipped className={classes.second ?? ''}>{enrollment.failure.title}</Clipped>
-              )}
+              {full && <Second enrollment={enrollment} />}
             </td>
             <td>
               {enrollment.server === null ? (
@@ -77,7 +76,7 @@ function EnrollmentList({ enrollments, now }: { enrollments: readonly Enrollment
             <State enrollment={enrollment} />
           </div>
           <span>
-            {describeOperation(enrollment)} · {enrollment.failure?.title ?? enrollment.policy.name}
+            {describeOperation(enrollment)} · {whyOf(enrollment) ?? enrollment.policy.name}
           </span>
           <span className={classes.when}>
             <When enrollment={enrollment} now={now} />
@@ -101,6 +100,18 @@ function Name({ enrollment: { id, trustpoint, operation } }: { enrollment: Enrol
       {trustpoint.name}
     </Link>
   );
+}
+
+/** Why it has failed, or what it waits for. */
+function Second({ enrollment }: { enrollment: EnrollmentSummary }) {
+  const words = whyOf(enrollment);
+  if (words === undefined) return null;
+  return <div className={`${classes.second} ${classes.why}`}>{words}</div>;
+}
+
+/** The state *Waiting* says itself when the CA is asked again. */
+function whyOf(enrollment: EnrollmentSummary): string | undefined {
+  return enrollment.failure?.title ?? (enrollment.state === 'waiting' ? undefined : describeWait(enrollment));
 }
 
 function State({ enrollment: { state, nextStepAt } }: { enrollment: EnrollmentSummary }) {

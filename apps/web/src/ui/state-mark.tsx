@@ -46,6 +46,7 @@ export const STATES = {
 
   'server-answers': [IconPlugConnected, 'Answers', 'ok'],
   'server-unavailable': [IconPlugConnectedX, 'Unavailable', 'bad'],
+  'server-probed': [IconPlugConnected, 'Asked again', 'accent'],
   'needs-you': [IconBell, 'Needs you', 'warn'],
 } as const satisfies Record<string, readonly [TablerIcon, string, Tone]>;
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 
 import { describeActorInSentence, describeOperation } from '../../ui/enrollment-words.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { describeWait } from '../../ui/queue-words.ts';
 import { StatePill } from '../../ui/state-mark.tsx';
 import { formatDate, formatElapsed, formatRecent, formatTimeWithSeconds } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -31,10 +32,12 @@ export function EnrollmentHeader({ enrollment, actions }: { enrollment: Enrollme
 function RunningFacts({ enrollment }: { enrollment: Enrollment }) {
   const now = useNow('second');
   const { startedBy, createdAt, state, nextStepAt, waitingReason } = enrollment;
+  const wait = state === 'waiting' ? undefined : describeWait(enrollment);
   return (
     <>
       {describeOperation(enrollment)}, started by {describeActorInSentence(startedBy)} at{' '}
       {formatTimeWithSeconds(createdAt)} UTC, running for {formatElapsed(Math.max(0, now - Date.parse(createdAt)))}
+      {wait !== undefined && <p>{wait}.</p>}
       {state === 'waiting' && nextStepAt !== null && (
         <p>
           The CA asked for time. The console asks again at {formatTimeWithSeconds(nextStepAt)} UTC

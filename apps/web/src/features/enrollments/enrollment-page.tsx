@@ -89,7 +89,7 @@ function MessagesNote({ enrollment: { state, failover, server, servers, messages
     const other = servers.find(({ role }) => role !== server.role);
     return other === undefined
       ? null
-      : `${nameRole(other.role)} could not be reached, so ${nameRole(server.role)} was asked`;
+      : `${nameRole(other.role)} ${failover.skipped ? 'was known not to answer' : 'could not be reached'}, so ${nameRole(server.role)} was asked`;
   }
   if (isRunning(state)) {
     return (

@@ -12,6 +12,7 @@ import { EnrollmentChips } from './enrollment-chips.tsx';
 import classes from './enrollments-page.module.css';
 import { enrollmentsQuery, trustpointNameQuery } from './enrollments-queries.ts';
 import { parseEnrollmentsSearch } from './enrollments-search.ts';
+import { QueueSummary } from './queue-summary.tsx';
 
 const route = getRouteApi('/enrollments');
 
@@ -34,6 +35,7 @@ export function EnrollmentsPage() {
       <PageHeader title="Enrollments" name="Enrollments">
         Newest first. Each keeps its messages, and none of them holds a Secret or a private key.
       </PageHeader>
+      <QueueSummary />
       <div className={classes.tools}>
         <div className={classes.search}>
           <SearchField

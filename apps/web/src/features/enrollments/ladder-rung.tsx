@@ -1,6 +1,7 @@
 import { IconArrowsSplit2, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
+import { capitalize } from '../../ui/capitalize.ts';
 import { countFailed, describeChecks } from '../../ui/check-list.tsx';
 import { formatCount } from '../../ui/pager.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -64,9 +65,14 @@ function Verdict({ rung: { message } }: { rung: RungOf<'message'> }) {
   return <span>{message.tries === 1 ? 'Sent once' : `Sent ${message.tries} times`}</span>;
 }
 
-function FailoverRung({ rung: { at, to, from, lane, isSameMessage } }: { rung: RungOf<'failover'> }) {
+function FailoverRung({ rung: { at, to, from, lane, isSameMessage, skipped } }: { rung: RungOf<'failover'> }) {
   return (
-    <li className={classes.failover} data-from={from} data-lane={lane}>
+    <li
+      className={classes.failover}
+      data-from={from}
+      data-lane={lane}
+      data-skipped={skipped !== undefined || undefined}
+    >
       <span className={classes.time}>{at !== undefined && formatTimeWithMilliseconds(at)}</span>
       <span className={classes.branch} aria-hidden />
       <span className={classes.label}>
@@ -74,7 +80,12 @@ function FailoverRung({ rung: { at, to, from, lane, isSameMessage } }: { rung: R
         Failover<span className={classes.to}> to {nameRole(to.role)}</span>
       </span>
       <ServerHead server={to} lane={lane} />
-      <span className={classes.verdict}>{isSameMessage && 'Same message, sent again'}</span>
+      <span className={classes.verdict}>
+        {isSameMessage && 'Same message, sent again'}
+        {skipped !== undefined && (
+          <span title={capitalize(skipped)}>{nameRole(to.role === 'primary' ? 'secondary' : 'primary')} skipped</span>
+        )}
+      </span>
     </li>
   );
 }

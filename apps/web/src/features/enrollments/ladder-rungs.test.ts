@@ -10,6 +10,19 @@ const refused = {
 };
 
 describe('the ladder', () => {
+  it('begins with the server that was skipped, and says why nothing was sent to it', () => {
+    const { first, firstLane, rungs } = toLadder(
+      exampleEnrollment({
+        server: SECONDARY,
+        failover: { at: '2026-11-23T11:51:45.318Z', reason: 'it does not answer', skipped: true },
+        messages: [exampleMessage(1, 'ir', { server: SECONDARY })],
+      }),
+    );
+    expect([first?.role, firstLane]).toEqual(['primary', 'near']);
+    expect(rungs.map(({ kind, lane }) => `${kind} ${lane}`)).toEqual(['failover far', 'message far']);
+    expect(rungs[0]).toMatchObject({ from: 'near', skipped: 'it does not answer' });
+  });
+
   it('has a rung for each message, in the order of the exchange', () => {
     const { rungs } = toLadder(
       exampleEnrollment({

@@ -18,6 +18,8 @@ export type Rung =
       from: Lane;
       lane: Lane;
       isSameMessage: boolean;
+      /** Why nothing was sent to the first server. */
+      skipped: string | undefined;
     }
   /** An answer that has not come yet. */
   | { kind: 'awaited'; key: string; bodyType: string; since: string; givesUpAt: string; lane: Lane }
@@ -37,11 +39,26 @@ export interface Ladder {
 /** The exchange as rungs, in order. */
 export function toLadder(enrollment: Enrollment): Ladder {
   const { messages, servers, server, awaited, failover, state, nextStepAt } = enrollment;
-  const first = messages[0]?.server ?? server ?? servers[0];
-  const hasTwo = messages.some((message) => first !== undefined && message.server.role !== first.role);
+  const asked = messages[0]?.server ?? server ?? undefined;
+  const first = (failover?.skipped === true ? servers[0] : asked) ?? servers[0];
+  const isSkipped =
+    asked !== undefined && first !== undefined && failover?.skipped === true && asked.role !== first.role;
+  const hasTwo = isSkipped || messages.some((message) => first !== undefined && message.server.role !== first.role);
   const laneOf = (role: CmpServer['role'] | undefined): Lane => (hasTwo && role === first?.role ? 'near' : 'far');
 
   const rungs: Rung[] = [];
+  if (isSkipped) {
+    rungs.push({
+      kind: 'failover',
+      key: 'skipped',
+      at: failover.at,
+      to: asked,
+      from: laneOf(first.role),
+      lane: laneOf(asked.role),
+      isSameMessage: false,
+      skipped: failover.reason,
+    });
+  }
   let before: EnrollmentMessage | undefined;
   for (const message of messages) {
     const lane = laneOf(message.server.role);
@@ -54,12 +71,13 @@ export function toLadder(enrollment: Enrollment): Ladder {
         from: laneOf(before.server.role),
         lane,
         isSameMessage: before.bodyType === message.bodyType && before.octets === message.octets,
+        skipped: undefined,
       });
     }
     rungs.push({ kind: 'message', key: `message ${message.n}`, message, lane, outcome: outcomeOf(message) });
     before = message;
   }
-  const lane = laneOf(before?.server.role ?? first?.role);
+  const lane = laneOf((before?.server ?? asked ?? first)?.role);
   if (awaited !== null) {
     const bodyType = awaited.bodyTypes.find((type) => type !== 'error') ?? 'answer';
     rungs.push({ kind: 'awaited', key: 'awaited', bodyType, since: awaited.since, givesUpAt: awaited.givesUpAt, lane });
@@ -73,7 +91,7 @@ export function toLadder(enrollment: Enrollment): Ladder {
 export function describeRung(rung: Rung): string {
   switch (rung.kind) {
     case 'failover':
-      return `${nameRole(rung.to.role)} is asked instead`;
+      return `${nameRole(rung.to.role)} is asked instead${rung.skipped === undefined ? '' : `: ${rung.skipped}`}`;
     case 'awaited':
       return `${nameBody(rung.bodyType)} expected`;
     case 'waiting':

@@ -18,7 +18,7 @@ export function Progress({ enrollment }: { enrollment: Enrollment }) {
         {steps.map((step) => (
           <li key={step.name} data-status={step.status} aria-current={step.status === 'current' ? 'step' : undefined}>
             <span className={classes.bar} aria-hidden />
-            <StepIcon step={step} />
+            <StepIcon step={step} still={enrollment.holdUp !== null} />
             <span className={classes.name}>{LABELS[step.name]}</span>
             <span className={classes.time}>{describeStep(step, now)}</span>
           </li>
@@ -26,7 +26,7 @@ export function Progress({ enrollment }: { enrollment: Enrollment }) {
       </ol>
       {current && (
         <p className={classes.line} aria-hidden>
-          <StepIcon step={current} />
+          <StepIcon step={current} still={enrollment.holdUp !== null} />
           <b>
             Step {STEPS.indexOf(current.name) + 1} of {STEPS.length}: {LABELS[current.name].toLowerCase()}
           </b>
@@ -37,8 +37,9 @@ export function Progress({ enrollment }: { enrollment: Enrollment }) {
   );
 }
 
-function StepIcon({ step: { status, name } }: { step: ProgressStep }) {
-  if (status === 'current' && name !== 'waiting') return <Spinner />;
+/** `still`: nothing is being done, it waits for its turn. */
+function StepIcon({ step: { status, name }, still }: { step: ProgressStep; still: boolean }) {
+  if (status === 'current' && name !== 'waiting' && !still) return <Spinner />;
   const Icon = status === 'current' ? IconHourglass : ICONS[status];
   return <Icon size={16} stroke={1.75} aria-hidden />;
 }

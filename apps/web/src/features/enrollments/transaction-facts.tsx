@@ -37,7 +37,7 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
         <Fact label="Failover">
           {failover === null
             ? describeNoFailover(enrollment)
-            : `at ${formatTimeWithSeconds(failover.at)} UTC${server === null ? '' : `, to ${nameRole(server.role)}`}: ${failover.reason}`}
+            : `at ${formatTimeWithSeconds(failover.at)} UTC${server === null ? '' : `, to ${nameRole(server.role)}`}${failover.skipped ? ', nothing sent before' : ''}: ${failover.reason}`}
         </Fact>
       </Facts>
     </Section>

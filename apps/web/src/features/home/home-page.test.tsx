@@ -1,10 +1,16 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createProblem } from '@crypto-cmp/api';
 import { exampleEnrollment } from '../../../test/example-enrollment.ts';
 import { examplePolicy } from '../../../test/example-policy.ts';
-import { exampleCounts, exampleOverview, exampleTrustpointSummary, inDays } from '../../../test/example-trustpoint.ts';
+import {
+  exampleCounts,
+  exampleOverview,
+  exampleServer,
+  exampleTrustpointSummary,
+  inDays,
+} from '../../../test/example-trustpoint.ts';
 import { createFakeApi } from '../../../test/fake-api.ts';
 import { renderApp } from '../../../test/render-app.tsx';
 
@@ -88,4 +94,26 @@ describe('home', () => {
     await user.click(screen.getByRole('button', { name: 'Show as table' }));
     expect(screen.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['23 Nov 2026', '2', '0', '3']);
   });
+
+  it.each([
+    [exampleServer(), /Answers.*38 ms$/],
+    [exampleServer({ running: 4, waiting: 12 }), /Answers.*4 of at most 4 running, 12 wait$/],
+    [
+      exampleServer({
+        circuit: { state: 'open', openSince: AT, openUntil: '2026-11-23T12:05:00Z', failures: 5 },
+        lastContact: { answers: false, at: AT, since: AT, durationMs: null, problem: 'connection refused' },
+      }),
+      /Unavailable.*11:51.*Connection refused5 failures in a row\. Not asked before 12:05\.$/,
+    ],
+    [
+      exampleServer({ circuit: { state: 'half-open', openSince: AT, openUntil: null, failures: 5 } }),
+      /Asked again.*One enrollment finds out whether it answers again\.$/,
+    ],
+  ])('says of a server how it is, and what the console does about it', async (server, words) => {
+    open(exampleOverview({ trustpoints: exampleCounts({ all: 1, valid: 1 }), servers: [server] }));
+    const section = await screen.findByRole('region', { name: 'CMP servers' });
+    expect(within(section).getByRole('listitem').textContent).toMatch(words);
+  });
 });
+
+const AT = '2026-11-23T11:51:40Z';

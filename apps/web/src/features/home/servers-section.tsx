@@ -10,7 +10,7 @@ import classes from './servers-section.module.css';
 
 type Server = Overview['servers'][number];
 
-/** The CMP servers of all policies, each as it was when an enrollment last asked it. */
+/** The CMP servers of all policies, each as it was when it was last asked, and what is under way there. */
 export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
   const now = useNow();
   return (
@@ -19,21 +19,29 @@ export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
         {servers.map((entry) => (
           <li key={`${entry.server.transport} ${formatHost(entry.server)}`}>
             <code>{formatHost(entry.server)}</code>
-            {entry.lastContact === null ? (
-              <StateMark state="check-not-applicable">Not asked yet</StateMark>
-            ) : (
-              <StateMark state={entry.lastContact.answers ? 'server-answers' : 'server-unavailable'} />
-            )}
+            <Health server={entry} />
             <small>{describeRole(entry)}</small>
             <small>{describeContact(entry, now)}</small>
-            {entry.lastContact !== null && !entry.lastContact.answers && entry.lastContact.problem !== null && (
-              <p>{capitalize(entry.lastContact.problem)}</p>
+            {entry.lastContact?.answers === false && entry.lastContact.problem !== null && (
+              <p data-tone="bad">{capitalize(entry.lastContact.problem)}</p>
             )}
+            <Notes notes={[describeCircuit(entry), describeQueue(entry)]} />
           </li>
         ))}
       </ul>
     </Section>
   );
+}
+
+function Health({ server: { circuit, lastContact } }: { server: Server }) {
+  if (circuit.state === 'half-open') return <StateMark state="server-probed" />;
+  if (circuit.state === 'open') return <StateMark state="server-unavailable" />;
+  if (lastContact === null) return <StateMark state="check-not-applicable">Not asked yet</StateMark>;
+  return <StateMark state={lastContact.answers ? 'server-answers' : 'server-unavailable'} />;
+}
+
+function Notes({ notes }: { notes: readonly (string | undefined)[] }) {
+  return notes.filter((note) => note !== undefined).map((note) => <p key={note}>{note}</p>);
 }
 
 /** "Primary of 4 policies", "Lab CA, Primary of 1 policy, Secondary of 2 policies" */
@@ -46,8 +54,27 @@ export function describeRole({ isLabCa, primaryOf, secondaryOf }: Server): strin
   ].join(', ');
 }
 
-function describeContact({ lastContact: contact }: Server, now: number): string {
+function describeContact({ lastContact: contact, circuit }: Server, now: number): string {
+  if (circuit.openSince !== null) return `since ${describeSince(circuit.openSince, now)}`;
   if (contact === null) return '';
   if (contact.answers) return contact.durationMs === null ? formatTime(contact.at) : `${contact.durationMs} ms`;
-  return `since ${formatRecent(contact.since, now).replace('today ', '')}`;
+  return `since ${describeSince(contact.since, now)}`;
+}
+
+const describeSince = (instant: string, now: number) => formatRecent(instant, now).replace('today ', '');
+
+/** What the console does about a server that does not answer. */
+function describeCircuit({ circuit: { state, openUntil, failures } }: Server): string | undefined {
+  if (state === 'half-open') return 'One enrollment finds out whether it answers again.';
+  if (state === 'closed') return undefined;
+  const head = `${failures === 1 ? '1 failure' : `${failures} failures`} in a row.`;
+  return openUntil === null ? head : `${head} Not asked before ${formatTime(openUntil)}.`;
+}
+
+/** "4 of at most 4 running, 12 wait" */
+function describeQueue({ running, waiting, limits }: Server): string | undefined {
+  if (running === 0 && waiting === 0) return undefined;
+  const head = waiting === 0 ? `${running} running` : `${running} of at most ${limits.concurrency} running`;
+  if (waiting === 0) return head;
+  return `${head}, ${waiting.toLocaleString('en')} ${waiting === 1 ? 'waits' : 'wait'}`;
 }

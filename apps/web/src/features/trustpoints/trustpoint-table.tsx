@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import { Clipped, SortHead, Table } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { SelectBox } from './select-box.tsx';
+import { SelectBox } from '../../ui/select-box.tsx';
 import type { Selection } from './selection.ts';
 import { LastFailureCell, TrustpointName, TrustpointStateCell, ValidUntil } from './trustpoint-cells.tsx';
 import classes from './trustpoints-page.module.css';
