@@ -15,6 +15,7 @@ export {
   TRUSTPOINT_SORTS,
   TrustpointListQuery,
 } from './contract/requests.ts';
+export { AlertChannelTestDraft, AlertDeliveryListQuery, AlertListQuery } from './contract/alert-requests.ts';
 export { ConnectionTestDraft } from './contract/connection-test-draft.ts';
 export { parseEtag, toEtag } from './contract/etag.ts';
 
@@ -28,6 +29,27 @@ export {
 } from './contract/problem-codes.ts';
 
 export { Actor } from './read/actor.ts';
+export {
+  AffectedTrustpoint,
+  Alert,
+  ALERT_END_REASONS,
+  ALERT_STATES,
+  AlertCounts,
+  type AlertState,
+  AlertSubject,
+} from './read/alert.ts';
+export { AlertChannel, AlertChannelTest } from './read/alert-channel.ts';
+export {
+  ALERT_MESSAGE_EVENTS,
+  AlertDelivery,
+  type AlertMessageEvent,
+  ALERT_DELIVERY_PROBLEM_CODES,
+  ALERT_DELIVERY_STATES,
+  AlertDeliveryProblem,
+  type AlertDeliveryProblemCode,
+  type AlertDeliveryState,
+} from './read/alert-delivery.ts';
+export { AlertRule, AlertRules } from './read/alert-rule.ts';
 export { CertificateChain, ChainItem } from './read/certificate-chain.ts';
 export { CertificateDetail, IssuedAltName } from './read/certificate-detail.ts';
 export { CertificateSummary } from './read/certificate-summary.ts';
@@ -74,6 +96,7 @@ export { HistoryEntry, Trustpoint } from './read/trustpoint.ts';
 export { TrustpointCounts } from './read/trustpoint-counts.ts';
 export { LastFailure, RenewalPlan, RunningEnrollment, TrustpointSummary } from './read/trustpoint-summary.ts';
 export { UsedBy } from './read/used-by.ts';
+export { toAlertChannelDraft } from './to-alert-channel-draft.ts';
 export { toPolicyDraft } from './to-policy-draft.ts';
 
 export { createClient, type ClientOptions } from './client/create-client.ts';

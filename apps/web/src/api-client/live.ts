@@ -71,6 +71,9 @@ const CONCERNS: Record<ServerEventType, readonly string[]> = {
   'trustpoint-changed': ['trustpoints', 'policies', 'overview'],
   'enrollment-changed': ['enrollments', 'trustpoints', 'policies', 'overview'],
   'server-changed': ['overview', 'enrollments'],
+  'alert-changed': ['alerts'],
+  'alert-settings-changed': ['alert-rules', 'alert-channels'],
+  'alert-delivery-changed': ['alert-deliveries', 'alert-channels'],
 };
 
 const RETRY_MILLISECONDS = 3000;

@@ -8,6 +8,9 @@ const examples: ServerEvent[] = [
   { type: 'trustpoint-changed', id: 't1', policyId: 'p1' },
   { type: 'enrollment-changed', id: 'e1', trustpointId: 't1', state: 'confirming' },
   { type: 'server-changed', server: { host: 'ca.example', port: 80, transport: 'http' } },
+  { type: 'alert-changed', id: 'a1', change: 'began' },
+  { type: 'alert-settings-changed' },
+  { type: 'alert-delivery-changed', id: 'd1', channelId: 'c1' },
 ];
 
 test.each(examples)('reads the event $type', (event) => {

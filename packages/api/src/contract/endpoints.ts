@@ -49,6 +49,26 @@ export const endpoints = {
   connectionTests: {
     create: { method: 'POST', path: '/connection-tests', answer: 'json', status: 200 },
   },
+  alerts: {
+    list: { method: 'GET', path: '/alerts', answer: 'json', status: 200 },
+    get: { method: 'GET', path: '/alerts/:id', answer: 'json', status: 200 },
+    acknowledge: { method: 'POST', path: '/alerts/:id/acknowledge', answer: 'json', status: 200 },
+  },
+  alertRules: {
+    list: { method: 'GET', path: '/alert-rules', answer: 'json', status: 200 },
+    replace: { method: 'PUT', path: '/alert-rules/:kind', answer: 'json', status: 200 },
+  },
+  alertChannels: {
+    list: { method: 'GET', path: '/alert-channels', answer: 'json', status: 200 },
+    create: { method: 'POST', path: '/alert-channels', answer: 'json', status: 201, idempotencyKey: true },
+    test: { method: 'POST', path: '/alert-channels/test', answer: 'json', status: 200 },
+    get: { method: 'GET', path: '/alert-channels/:id', answer: 'json', status: 200 },
+    replace: { method: 'PUT', path: '/alert-channels/:id', answer: 'json', status: 200, version: 'required' },
+    remove: { method: 'DELETE', path: '/alert-channels/:id', answer: 'nothing', status: 204, version: 'optional' },
+  },
+  alertDeliveries: {
+    list: { method: 'GET', path: '/alert-deliveries', answer: 'json', status: 200 },
+  },
   events: {
     stream: { method: 'GET', path: '/events', answer: 'events', status: 200 },
   },

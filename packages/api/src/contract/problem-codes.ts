@@ -8,6 +8,8 @@ export const PROBLEMS = {
   'certificate-not-found': { status: 404, title: 'The trustpoint holds no certificate' },
   'enrollment-not-found': { status: 404, title: 'There is no such enrollment' },
   'message-not-found': { status: 404, title: 'The enrollment has no such message' },
+  'alert-not-found': { status: 404, title: 'There is no such alert' },
+  'alert-channel-not-found': { status: 404, title: 'There is no such channel' },
   'method-not-allowed': { status: 405, title: 'The address exists, but not for this method' },
   'not-acceptable': { status: 406, title: 'There is no form of it that the request accepts' },
   'policy-in-use': { status: 409, title: 'The policy is in use' },

@@ -15,6 +15,8 @@ const examples: Record<ProblemCode, Problem> = {
   'certificate-not-found': createProblem('certificate-not-found', 'x'),
   'enrollment-not-found': createProblem('enrollment-not-found', 'x'),
   'message-not-found': createProblem('message-not-found', 'x'),
+  'alert-not-found': createProblem('alert-not-found', 'x'),
+  'alert-channel-not-found': createProblem('alert-channel-not-found', 'x'),
   'method-not-allowed': createProblem('method-not-allowed', 'x'),
   'not-acceptable': createProblem('not-acceptable', 'x'),
   'policy-in-use': createProblem('policy-in-use', 'x', { usedBy, canForce: true }),

@@ -1,5 +1,9 @@
-import { PolicyDraft } from '@crypto-cmp/policy';
+import { AlertChannelDraft, AlertRuleDraft, PolicyDraft } from '@crypto-cmp/policy';
 import { z } from 'zod';
+import { Alert, AlertCounts } from '../read/alert.ts';
+import { AlertChannel, AlertChannelTest } from '../read/alert-channel.ts';
+import { AlertDelivery } from '../read/alert-delivery.ts';
+import { AlertRule, AlertRules } from '../read/alert-rule.ts';
 import { ConnectionTest } from '../read/connection-test.ts';
 import { Enrollment } from '../read/enrollment.ts';
 import { EnrollmentSummary } from '../read/enrollment-summary.ts';
@@ -13,6 +17,7 @@ import { ServerEvent } from '../read/server-event.ts';
 import { Trustpoint } from '../read/trustpoint.ts';
 import { TrustpointCounts } from '../read/trustpoint-counts.ts';
 import { TrustpointSummary } from '../read/trustpoint-summary.ts';
+import { AlertChannelTestDraft, AlertDeliveryListQuery, AlertListQuery, ByAlertKind } from './alert-requests.ts';
 import { ConnectionTestDraft } from './connection-test-draft.ts';
 import { type Endpoint, type Endpoints, endpoints } from './endpoints.ts';
 import { Instant } from '../read/instant.ts';
@@ -183,6 +188,94 @@ export const routes = {
       body: ConnectionTestDraft,
       response: ConnectionTest,
       errors: ['trustpoint-not-found', 'validation-failed', 'payload-too-large', 'media-type-not-supported'],
+    }),
+  },
+  alerts: {
+    list: route(endpoints.alerts.list, {
+      summary: 'List alerts: what the bell shows',
+      query: AlertListQuery,
+      response: page(Alert)
+        /** Of all alerts, whatever was filtered. */
+        .extend({ counts: AlertCounts })
+        .meta({ id: 'AlertPage' }),
+      errors: [],
+    }),
+    get: route(endpoints.alerts.get, {
+      summary: 'Read an alert with what it affects',
+      params: ById,
+      response: Alert,
+      errors: ['alert-not-found'],
+    }),
+    acknowledge: route(endpoints.alerts.acknowledge, {
+      summary: 'Take note of an alert: its message is not repeated',
+      params: ById,
+      response: Alert,
+      errors: ['alert-not-found'],
+    }),
+  },
+  alertRules: {
+    list: route(endpoints.alertRules.list, {
+      summary: 'List the alert rules, one of each kind',
+      response: AlertRules,
+      errors: [],
+    }),
+    replace: route(endpoints.alertRules.replace, {
+      summary: 'Change an alert rule',
+      params: ByAlertKind,
+      body: AlertRuleDraft,
+      response: AlertRule,
+      errors: ['validation-failed', 'media-type-not-supported'],
+    }),
+  },
+  alertChannels: {
+    list: route(endpoints.alertChannels.list, {
+      summary: 'List the channels that messages go out on',
+      response: z.object({ items: z.array(AlertChannel) }).meta({ id: 'AlertChannels' }),
+      errors: [],
+    }),
+    create: route(endpoints.alertChannels.create, {
+      summary: 'Create a channel',
+      body: AlertChannelDraft,
+      response: AlertChannel,
+      errors: ['validation-failed', 'media-type-not-supported', 'idempotency-key-reused'],
+    }),
+    test: route(endpoints.alertChannels.test, {
+      summary: 'Send a test message over a channel, saved or not, and say what happened',
+      body: AlertChannelTestDraft,
+      response: AlertChannelTest,
+      errors: ['alert-channel-not-found', 'validation-failed', 'media-type-not-supported'],
+    }),
+    get: route(endpoints.alertChannels.get, {
+      summary: 'Read a channel',
+      params: ById,
+      response: AlertChannel,
+      errors: ['alert-channel-not-found'],
+    }),
+    replace: route(endpoints.alertChannels.replace, {
+      summary: 'Change a channel',
+      params: ById,
+      body: AlertChannelDraft,
+      response: AlertChannel,
+      errors: [
+        'alert-channel-not-found',
+        'validation-failed',
+        'version-clash',
+        'version-required',
+        'media-type-not-supported',
+      ],
+    }),
+    remove: route(endpoints.alertChannels.remove, {
+      summary: 'Delete a channel; rules that had chosen it go on without it',
+      params: ById,
+      errors: ['alert-channel-not-found', 'version-clash'],
+    }),
+  },
+  alertDeliveries: {
+    list: route(endpoints.alertDeliveries.list, {
+      summary: 'List the messages to channels: delivered, waiting and failed',
+      query: AlertDeliveryListQuery,
+      response: page(AlertDelivery).meta({ id: 'AlertDeliveryPage' }),
+      errors: [],
     }),
   },
   events: {

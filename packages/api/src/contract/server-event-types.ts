@@ -4,5 +4,8 @@ export const SERVER_EVENT_TYPES = [
   'trustpoint-changed',
   'enrollment-changed',
   'server-changed',
+  'alert-changed',
+  'alert-settings-changed',
+  'alert-delivery-changed',
 ] as const;
 export type ServerEventType = (typeof SERVER_EVENT_TYPES)[number];

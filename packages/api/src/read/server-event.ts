@@ -19,6 +19,14 @@ export const ServerEvent = z
     }),
     /** The circuit of a CMP server, or what is held up there. */
     z.object({ type: z.literal('server-changed'), server: CmpServerAddress }),
+    z.object({
+      type: z.literal('alert-changed'),
+      id: Identifier,
+      change: z.enum(['began', 'changed', 'ended']),
+    }),
+    /** A rule or a channel. */
+    z.object({ type: z.literal('alert-settings-changed') }),
+    z.object({ type: z.literal('alert-delivery-changed'), id: Identifier, channelId: Identifier }),
   ])
   .meta({ id: 'ServerEvent' });
 export type ServerEvent = z.infer<typeof ServerEvent>;
