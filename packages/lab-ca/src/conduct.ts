@@ -1,5 +1,6 @@
 import type { PKIBodyType } from '@crypto-cmp/cmp';
 
+import type { Profile } from './issuing/profiles.ts';
 import type { Fault } from './faults/fault.ts';
 
 /** How the lab CA behaves for one request: the path of the URL chooses. */
@@ -12,6 +13,10 @@ export interface Conduct {
   readonly lightweight: boolean;
   /** Signs its answers to requests under a MAC too, as some CAs do: RFC 9810 leaves the choice, RFC 9483 does not. */
   readonly signsAnswers?: boolean;
+  /** Announces the next root, as if it were about to come into force (RFC 9810, section 4.4). */
+  readonly announcesRoot?: boolean;
+  /** The certificate profile that the path names. */
+  readonly profile?: Profile;
   /** Answers come only after a while. */
   readonly polling?: Polling;
   readonly fault?: Fault;

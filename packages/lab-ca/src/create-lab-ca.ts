@@ -8,28 +8,38 @@ import { type Lab, openLab } from './lab.ts';
 import type { LabCaOptions } from './lab-ca-options.ts';
 import { type LabCaRequest, type LabCaResponse, toCmpResponse, toTextResponse } from './lab-ca-response.ts';
 import { parsePath } from './parse-path.ts';
+import { readPublished } from './revoking/read-published.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { Refusal } from './refusal.ts';
 
 /** A running CA, without a network of its own. */
 export interface LabCa {
-  /** DER. */
+  /** DER; another one after {@link LabCa.rollRoot}. */
   readonly rootCertificate: Uint8Array;
   /** DER. Its subject is the sender of all answers. */
   readonly issuingCertificate: Uint8Array;
   /** Answers one POST. Whatever the request holds, the outcome is a response. */
   handle(request: LabCaRequest): Promise<LabCaResponse>;
+  /** What a GET of this path brings; undefined where nothing lies. */
+  read(path: string): Promise<LabCaResponse | undefined>;
+  /** Puts the next root in force: RFC 9810, section 4.4. */
+  rollRoot(): Promise<void>;
 }
 
 /** Opens a CA for trying and testing: it takes its keys and certificates out of the store, or makes them. */
 export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
   const lab = await openLab(options);
-  const { root, issuing } = lab.authority;
   const queues = createQueues();
   return {
-    rootCertificate: root.certificate.der,
-    issuingCertificate: issuing.certificate.der,
+    get rootCertificate() {
+      return lab.authority.root.certificate.der;
+    },
+    get issuingCertificate() {
+      return lab.authority.issuing.certificate.der;
+    },
     handle: async (request) => handle(request, lab, queues),
+    read: async (path) => readPublished(path, lab),
+    rollRoot: async () => lab.authorities.rollRoot(),
   };
 }
 

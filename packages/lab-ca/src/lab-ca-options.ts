@@ -18,8 +18,8 @@ export interface LabCaOptions {
   readonly keyType?: KeyType | PostQuantumKeyType;
   /** Anchors of other PKIs, such as a device maker's, whose certificates may sign an ir or p10cr (RFC 9483, section 4.1.1). */
   readonly trustedIssuers?: readonly Certificate[];
-  /** Goes into each certificate; no list is served here. */
-  readonly crlDistributionPoints?: readonly string[];
+  /** URLs that go into each certificate; a function is asked for each one, since a port may be known only later. */
+  readonly crlDistributionPoints?: readonly string[] | (() => readonly string[]);
 }
 
 /** A secret shared with a requester, and the name by which requests refer to it: the senderKID. */

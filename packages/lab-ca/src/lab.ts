@@ -2,22 +2,26 @@ import { toHex } from '@crypto-cmp/der';
 import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
 
 import type { Authority } from './authority/authority.ts';
-import { openAuthority } from './authority/open-authority.ts';
+import { type Authorities, openAuthorities } from './authority/authorities.ts';
 import type { LabCaOptions } from './lab-ca-options.ts';
+import { openRevocationLists, type RevocationLists } from './revoking/revocation-lists.ts';
 import type { Hex } from './store/records.ts';
 import { openRegister, type Register } from './store/register.ts';
 
 /** Everything the parts of a lab CA share. */
 export interface Lab {
+  /** As it is now: the root may be followed by another. */
   readonly authority: Authority;
+  readonly authorities: Authorities;
   readonly register: Register;
+  readonly revocationLists: RevocationLists;
   readonly crypto: CryptoProvider;
   readonly clock: () => Date;
   readonly references: ReadonlyMap<Hex, SharedSecret>;
   readonly lifetimeSeconds: number;
   readonly confirmWaitSeconds: number;
   readonly trustedIssuers: readonly Certificate[];
-  readonly crlDistributionPoints: readonly string[];
+  readonly crlDistributionPoints: () => readonly string[];
 }
 
 /** One object for as long as the lab CA runs: derived keys are remembered by it. */
@@ -27,17 +31,24 @@ export interface SharedSecret {
 }
 
 export async function openLab(options: LabCaOptions): Promise<Lab> {
-  const { store, crypto, clock, references } = options;
+  const { store, crypto, clock, references, crlDistributionPoints = [] } = options;
+  const authorities = await openAuthorities(options);
+  const register = await openRegister(store);
   return {
-    authority: await openAuthority(options),
-    register: await openRegister(store),
+    get authority() {
+      return authorities.current;
+    },
+    authorities,
+    register,
+    revocationLists: openRevocationLists({ authorities, register, crypto, clock }),
     crypto,
     clock,
     references: new Map(references.map(({ referenceId, secret }) => toEntry(referenceId, secret))),
     lifetimeSeconds: options.lifetimeSeconds ?? 90 * 86_400,
     confirmWaitSeconds: options.confirmWaitSeconds ?? 300,
     trustedIssuers: options.trustedIssuers ?? [],
-    crlDistributionPoints: options.crlDistributionPoints ?? [],
+    crlDistributionPoints:
+      typeof crlDistributionPoints === 'function' ? crlDistributionPoints : () => crlDistributionPoints,
   };
 }
 

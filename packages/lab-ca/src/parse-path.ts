@@ -2,6 +2,7 @@ import type { PKIBodyType } from '@crypto-cmp/cmp';
 
 import { type Conduct, PLAIN } from './conduct.ts';
 import { findFault } from './faults/faults.ts';
+import { findProfile } from './issuing/profiles.ts';
 
 /**
  * Reads the path of a request's URL; undefined where nothing lives.
@@ -30,6 +31,7 @@ export const MODES = {
   'explicit-confirm': { grantsImplicitConfirm: false },
   lightweight: { lightweight: true },
   'signed-answers': { signsAnswers: true },
+  'new-root': { announcesRoot: true },
 } as const satisfies Record<string, Partial<Conduct>>;
 
 /** RFC 9483, section 6.1. */
@@ -46,9 +48,11 @@ export const OPERATION_LABELS = {
 } as const satisfies Record<string, PKIBodyType>;
 
 function parseWellKnown(segments: readonly string[]): Conduct | undefined {
-  // The name after `p` chooses a CA or profile: this is one CA, and whatever it is called, it answers.
-  const isNamed = segments[0] === 'p' && segments.length > 1;
-  return withOperation(PLAIN, isNamed ? segments.slice(2) : segments);
+  const [p, name, ...rest] = segments;
+  if (p !== 'p' || name === undefined) return withOperation(PLAIN, segments);
+  // The name chooses a CA or profile: this is one CA, and whatever it is called, it answers.
+  const profile = findProfile(name);
+  return withOperation({ ...PLAIN, ...(profile && { profile }) }, rest);
 }
 
 function withOperation(conduct: Conduct, [label, ...surplus]: readonly string[]): Conduct | undefined {

@@ -58,7 +58,7 @@ async function answerNow(exchange: Exchange): Promise<Answer> {
   try {
     if (isEnrollment(body)) return await enroll(exchange, body);
     if (body.type === 'rr') return await answerRr(exchange, body.value);
-    if (body.type === 'genm') return answerGenm(exchange, body.value);
+    if (body.type === 'genm') return await answerGenm(exchange, body.value);
   } catch (error) {
     if (error instanceof Refusal) return refuseRequest(body, error);
     throw error;

@@ -2,6 +2,7 @@ import { INFO_TYPES, type InfoTypeAndValue, PKI_STATUS, type PKIStatusInfo } fro
 import { encode, toHex } from '@crypto-cmp/der';
 import { createCertificate } from '@crypto-cmp/x509';
 
+import { bridgesOf } from '../authority/authority.ts';
 import { planCertificate, type CertificatePlan } from '../issuing/plan-certificate.ts';
 import { readCertReqMsg, readPkcs10, type CertificateWish } from '../issuing/certificate-wish.ts';
 import { ownerOf } from '../receiving/requester.ts';
@@ -11,6 +12,7 @@ import type { Answer, Exchange } from './answer.ts';
 import { authorizeEnrollment } from './authorize-enrollment.ts';
 import { ANSWER_TYPES, certReqIdOf, type EnrollmentBody } from './enrollment-body.ts';
 import { linkSuccessor } from './link-successor.ts';
+import { profileOf } from './profile-of.ts';
 
 /**
  * Issues what ir, cr, kur or p10cr asks for: RFC 9483, sections 4.1.1 to 4.1.4.
@@ -52,7 +54,7 @@ export async function enroll(exchange: Exchange, body: EnrollmentBody): Promise<
     },
     generalInfo: [isConfirmed ? IMPLICIT_CONFIRM : confirmWaitTime(confirmBy)],
     // RFC 9483, section 3.3: the chain of the certificate, without the anchor.
-    extraCerts: [certificates.issuing.certificate.der],
+    extraCerts: [certificates.issuing.certificate.der, ...bridgesOf(certificates)],
     stage: { name: isConfirmed ? 'ended' : 'confirming', certReqId, serialNumber },
   };
 }
@@ -71,7 +73,7 @@ interface Preparation {
 async function prepare(exchange: Exchange, body: EnrollmentBody): Promise<Preparation> {
   const { lab } = exchange;
   const updates = authorizeEnrollment(exchange, body);
-  const plan = await planCertificate(await readWish(exchange, body), lab);
+  const plan = await planCertificate(await readWish(exchange, body), lab, profileOf(exchange));
   return { plan, updates };
 }
 

@@ -17,7 +17,7 @@ import {
 export interface CaWish {
   /** RFC 4514 text. */
   readonly subject: string;
-  readonly key: KeyPair;
+  readonly key: Pick<KeyPair, 'publicKey' | 'signer'>;
   /** Absent: self-signed. */
   readonly issuer?: { readonly subject: Uint8Array; readonly signer: Signer };
   readonly notBefore: Date;

@@ -7,7 +7,7 @@ import {
 } from '@crypto-cmp/cmp';
 import type { CryptoProvider } from '@crypto-cmp/x509';
 
-import type { Authority } from '../authority/authority.ts';
+import { type Authority, bridgesOf } from '../authority/authority.ts';
 import type { Requester } from '../receiving/requester.ts';
 
 /** An answer before it is protected. */
@@ -44,12 +44,13 @@ export function answerHeader(
 }
 
 /** A secret is answered by the same secret, a signature by ours: RFC 9483, section 3.2. */
-export function answerProtector(requester: Requester | undefined, { issuing }: Authority): Protector {
+export function answerProtector(requester: Requester | undefined, authority: Authority): Protector {
   if (requester?.kind === 'mac') {
     const { algorithm, hash, macHash, iterations } = requester.scheme;
     return { kind: 'mac', ...requester.shared, parameters: { algorithm, hash, macHash, iterations } };
   }
-  return { kind: 'signature', signer: issuing.signer, certificate: issuing.certificate.der, chain: [] };
+  const { certificate, signer } = authority.issuing;
+  return { kind: 'signature', signer, certificate: certificate.der, chain: bridgesOf(authority) };
 }
 
 /** RFC 9810, section 7: that of the request, or the nearest that we speak. */

@@ -16,6 +16,7 @@ import type { Lab } from '../lab.ts';
 import { Refusal } from '../refusal.ts';
 import type { CertificateWish } from './certificate-wish.ts';
 import { planExtensions } from './plan-extensions.ts';
+import type { Profile } from './profiles.ts';
 import { planValidity } from './plan-validity.ts';
 
 /** A certificate that could be issued. */
@@ -30,21 +31,26 @@ export interface CertificatePlan {
  *
  * @throws Refusal
  */
-export async function planCertificate(wish: CertificateWish, lab: Lab): Promise<CertificatePlan> {
+export async function planCertificate(
+  wish: CertificateWish,
+  lab: Lab,
+  profile: Profile | undefined,
+): Promise<CertificatePlan> {
   try {
-    return await plan(wish, lab);
+    return await plan(wish, lab, profile);
   } catch (cause) {
     if (!(cause instanceof X509Error || cause instanceof DerError)) throw cause;
     throw new Refusal('badCertTemplate', cause.message, { cause });
   }
 }
 
-async function plan(wish: CertificateWish, lab: Lab): Promise<CertificatePlan> {
-  const { crypto, crlDistributionPoints } = lab;
+async function plan(wish: CertificateWish, lab: Lab, profile: Profile | undefined): Promise<CertificatePlan> {
+  const { crypto } = lab;
+  const crlDistributionPoints = lab.crlDistributionPoints();
   const { certificate: issuer, signer } = lab.authority.issuing;
   // A name that cannot be read is not signed.
   decodeName(wish.subject);
-  const { extensions, modifications } = planExtensions(wish);
+  const { extensions, modifications } = planExtensions(wish, profile);
   const validity = planValidity(wish, lab);
   return {
     fields: {

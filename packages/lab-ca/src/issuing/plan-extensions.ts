@@ -16,6 +16,7 @@ import {
 
 import { Refusal } from '../refusal.ts';
 import type { CertificateWish } from './certificate-wish.ts';
+import type { Profile } from './profiles.ts';
 
 export interface PlannedExtensions {
   readonly extensions: readonly Extension[];
@@ -29,10 +30,13 @@ export interface PlannedExtensions {
  *
  * @throws Refusal, X509Error
  */
-export function planExtensions(wish: CertificateWish): PlannedExtensions {
+export function planExtensions(wish: CertificateWish, profile?: Profile): PlannedExtensions {
   const wished = new Map(wish.extensions.map((extension) => [extension.extnID, extension]));
   if (wished.size < wish.extensions.length) throw new Refusal('badCertTemplate', 'an extension is asked for twice');
   checkBasicConstraints(wish);
+  if (profile?.needsSubjectAltName === true && !wished.has(EXTENSION_OIDS.subjectAltName)) {
+    throw new Refusal('badCertTemplate', 'this certificate profile needs a subjectAltName');
+  }
   const left = [...wished.values()].filter(({ extnID }) => !UNDERSTOOD.has(extnID));
   const critical = left.find((extension) => extension.critical);
   if (critical !== undefined) {
@@ -42,11 +46,14 @@ export function planExtensions(wish: CertificateWish): PlannedExtensions {
     extensions: [
       createBasicConstraints({ cA: false }),
       createKeyUsage(planKeyUsage(wish)),
-      planExtendedKeyUsage(wish, wished.get(EXTENSION_OIDS.extendedKeyUsage)?.critical ?? false),
+      planExtendedKeyUsage(wish, wished.get(EXTENSION_OIDS.extendedKeyUsage)?.critical ?? false, profile),
       ...planSubjectAltName(wish, wished.get(EXTENSION_OIDS.subjectAltName)),
       ...[...wished.values()].filter(({ extnID }) => extnID === CERTIFICATE_POLICIES),
     ],
-    modifications: left.map(({ extnID }) => `extension ${extnID} is left out`),
+    modifications: [
+      ...left.map(({ extnID }) => `extension ${extnID} is left out`),
+      ...(profile === undefined ? [] : purposeModification(wish, profile)),
+    ],
   };
 }
 
@@ -81,11 +88,17 @@ function fitsKey(usage: KeyUsage, { algorithm }: KeyDescription): boolean {
   return algorithm === 'EC';
 }
 
-function planExtendedKeyUsage(wish: CertificateWish, critical: boolean): Extension {
+function planExtendedKeyUsage(wish: CertificateWish, critical: boolean, profile: Profile | undefined): Extension {
   const wished = extendedKeyUsage(wish);
   const reserved = RESERVED_PURPOSES.find((purpose) => wished?.has(purpose));
   if (reserved !== undefined) throw new Refusal('notAuthorized', `extended key usage ${reserved} is for authorities`);
-  return createExtendedKeyUsage([...(wished ?? DEFAULT_PURPOSES)], critical);
+  return createExtendedKeyUsage([...(profile?.purposes ?? wished ?? DEFAULT_PURPOSES)], critical);
+}
+
+function purposeModification(wish: CertificateWish, { purposes }: Profile): string[] {
+  const wished = extendedKeyUsage(wish);
+  const isGranted = wished === undefined || [...wished].toSorted().join() === purposes.toSorted().join();
+  return isGranted ? [] : ['the extended key usage is that of the certificate profile'];
 }
 
 function planSubjectAltName(wish: CertificateWish, wished: Extension | undefined): Extension[] {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -8,6 +8,8 @@ import { encodePem, parsePem, X509Error } from '@crypto-cmp/x509';
 import { LabCaError } from '../lab-ca-error.ts';
 import type { LabCaStore, StoredAuthority, StoredCredential } from '../store/lab-ca-store.ts';
 import { latestRecords, type LabCaRecord } from '../store/records.ts';
+import { openFolderLog } from './folder-log.ts';
+import { formatRollover, parseRollover } from './rollover-file.ts';
 import { isMissing } from './system-error.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -22,21 +24,18 @@ export function rootCertificatePath(folder: string): string {
  */
 export function openFileStore(folder: string): LabCaStore {
   const path = (name: keyof typeof FILES): string => join(folder, FILES[name]);
-  let writing = Promise.resolve();
+  const log = openFolderLog(path('log'), SECRET);
   return {
     loadAuthority: async () => loadAuthority(path),
     saveAuthority: async (authority) => saveAuthority(authority, path),
     loadRecords: async () => {
-      const { records, lines } = await readLog(path('log'));
-      if (lines > 2 * records.length + COMPACT_SLACK) await writeWhole(path('log'), toLines(records), SECRET);
+      const { records, lines, isTorn } = await readLog(path('log'));
+      // What is written behind half a line would be lost with it.
+      const isLong = lines > 2 * records.length + COMPACT_SLACK;
+      if (isTorn || isLong) await writeWhole(path('log'), toLines(records), SECRET);
       return records;
     },
-    append: async (records) => {
-      // One after the other: two lines must not be written into each other.
-      const written = writing.then(async () => appendFile(path('log'), toLines(records), { mode: SECRET }));
-      writing = written.catch(() => undefined);
-      return written;
-    },
+    append: async (records) => log.append(toLines(records)),
   };
 }
 
@@ -47,11 +46,24 @@ const FILES = {
   rootKey: 'root.key.pem',
   issuingKey: 'issuing.key.pem',
   log: 'issued.jsonl',
+  rollover: 'rollover.json',
 } as const;
 
 type PathOf = (name: keyof typeof FILES) => string;
 
 async function loadAuthority(path: PathOf): Promise<StoredAuthority | undefined> {
+  const rollover = await readIfThere(path('rollover'));
+  if (rollover === undefined) return loadFirstAuthority(path);
+  const authority = parseRollover(rollover);
+  if (authority === undefined) {
+    throw new LabCaError('data-damaged', `${path('rollover')} is damaged. Put it back, or choose an empty folder.`);
+  }
+  // The process may have ended before it wrote the copies for other programs.
+  await writeCopies(authority, path);
+  return authority;
+}
+
+async function loadFirstAuthority(path: PathOf): Promise<StoredAuthority | undefined> {
   const read = async (name: keyof typeof FILES, label: string): Promise<Uint8Array | undefined> => {
     const text = await readIfThere(path(name));
     return text === undefined ? undefined : parseOnly(text, label, path(name));
@@ -74,7 +86,13 @@ function toCredential(
   return certificate === undefined || privateKey === undefined ? undefined : { certificate, privateKey };
 }
 
-async function saveAuthority({ root, issuing }: StoredAuthority, path: PathOf): Promise<void> {
+/** Several files cannot change at once: since the root can be rolled, one of them has it all, and the others are copies. */
+async function saveAuthority(authority: StoredAuthority, path: PathOf): Promise<void> {
+  if (authority.rollover !== undefined) await writeWhole(path('rollover'), formatRollover(authority), SECRET);
+  await writeCopies(authority, path);
+}
+
+async function writeCopies({ root, issuing }: StoredAuthority, path: PathOf): Promise<void> {
   const rootPem = encodePem(CERTIFICATE, root.certificate);
   const issuingPem = encodePem(CERTIFICATE, issuing.certificate);
   await writeWhole(path('rootKey'), encodePem(PRIVATE_KEY, root.privateKey), SECRET);
@@ -94,11 +112,18 @@ function parseOnly(text: string, label: string, path: string): Uint8Array {
   throw new LabCaError('data-damaged', `${path} holds no ${label}. Put it back, or choose an empty folder.`);
 }
 
-async function readLog(path: string): Promise<{ readonly records: LabCaRecord[]; readonly lines: number }> {
+interface ReadLog {
+  readonly records: LabCaRecord[];
+  readonly lines: number;
+  /** It ends with half a line. */
+  readonly isTorn: boolean;
+}
+
+async function readLog(path: string): Promise<ReadLog> {
   const records: LabCaRecord[] = [];
   const torn: number[] = [];
   let lines = 0;
-  if ((await readIfThere(path)) === undefined) return { records, lines };
+  if ((await readIfThere(path)) === undefined) return { records, lines, isTorn: false };
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     lines++;
     const record = parseRecord(line);
@@ -110,7 +135,7 @@ async function readLog(path: string): Promise<{ readonly records: LabCaRecord[];
   if (first !== undefined && (torn.length > 1 || first < lines)) {
     throw new LabCaError('data-damaged', `${path} is damaged in line ${first}. Repair it, or choose an empty folder.`);
   }
-  return { records: latestRecords(records), lines };
+  return { records: latestRecords(records), lines, isTorn: first !== undefined };
 }
 
 function parseRecord(line: string): LabCaRecord | undefined {

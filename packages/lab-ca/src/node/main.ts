@@ -26,6 +26,7 @@ Its certificates prove nothing: do not trust its root anywhere that matters.
   --lifetime-seconds N      how long certificates live whose request does not say (7776000: 90 days)
   --confirm-wait-seconds N  how long an issued certificate waits for its confirmation (300)
   --key-type TYPE           of its own keys, at the first start: ${KEY_TYPES.join(', ')} (ec-p256)
+  --roll-root               put another root in force, proven by the one before, and start
   --trust FILE              PEM certificates of other CAs, whose certificates may sign an ir or p10cr
   --help                    this text
 
@@ -81,6 +82,7 @@ async function readOptions(args: string[]): Promise<StartOptions | undefined> {
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
     ...(confirmWaitSeconds !== undefined && { confirmWaitSeconds }),
     ...(values['key-type'] !== undefined && { keyType: keyType(values['key-type']) }),
+    ...(values['roll-root'] === true && { rollRoot: true }),
     ...(values.trust !== undefined && { trustedIssuers: await readCertificates(values.trust) }),
   };
 }
@@ -96,6 +98,7 @@ function parse(args: string[]) {
         'confirm-wait-seconds': { type: 'string' },
         'key-type': { type: 'string' },
         trust: { type: 'string' },
+        'roll-root': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -26,15 +26,19 @@ async function answer(request: IncomingMessage, response: ServerResponse, labCa:
 async function respond(request: IncomingMessage, labCa: LabCa): Promise<LabCaResponse> {
   const { method = '', url: path = '/', headers } = request;
   if (method === 'GET' || method === 'HEAD') {
-    return path === '/' ? toTextResponse(200, describeLabCa()) : toTextResponse(405, 'Expected a POST.');
+    if (path === '/') return toTextResponse(200, describeLabCa());
+    return (await labCa.read(path)) ?? refuseMethod();
   }
-  if (method !== 'POST') {
-    const response = toTextResponse(405, 'Expected a POST.');
-    return { ...response, headers: { ...response.headers, allow: 'POST' } };
-  }
+  if (method !== 'POST') return refuseMethod();
   const body = await collect(request);
   if (body === undefined) return toTextResponse(413, `The message has more than ${MAX_BYTES} octets.`);
   return labCa.handle({ path, contentType: headers['content-type'], body });
+}
+
+/** RFC 9110, section 15.5.6. */
+function refuseMethod(): LabCaResponse {
+  const response = toTextResponse(405, 'Expected a POST.');
+  return { ...response, headers: { ...response.headers, allow: 'POST' } };
 }
 
 async function collect(request: IncomingMessage): Promise<Uint8Array | undefined> {

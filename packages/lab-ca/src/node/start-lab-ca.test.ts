@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { startTransaction, type TransactionRequest } from '@crypto-cmp/cmp';
 import { runTransaction } from '@crypto-cmp/cmp/node';
-import { parseCertificate, parsePem } from '@crypto-cmp/x509';
+import { crlDistributionPoints, parseCertificate, parseCertificateList, parsePem } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -100,7 +100,47 @@ describe('a lab CA over a folder', () => {
     await truncate(log, (await stat(log)).size - 20);
     const key = await nodeCrypto.generateKeyPair('ec-p256');
     const request = enrollRequest('cr', key);
-    expect(await runAt(await start(), request, holder)).toBeDefined();
+    const second = await start();
+    expect(await runAt(second, request, holder)).toBeDefined();
+    await stop(second);
+    // What was written behind the half line is not lost with it.
+    await expect(start()).resolves.toBeDefined();
+  });
+
+  it('puts another root in force when told to, and goes on with it', async () => {
+    const first = await start();
+    const holder = await enroll(first);
+    await stop(first);
+    const second = await start({ rollRoot: true });
+    const { rootCertificate } = second.connection;
+    expect(rootCertificate).not.toBe(first.connection.rootCertificate);
+    expect(await readFile(second.rootCertificatePath, 'utf8')).toBe(rootCertificate);
+    await stop(second);
+    // A process that is killed between the files leaves an old copy behind.
+    await writeFile(second.rootCertificatePath, first.connection.rootCertificate);
+    const third = await start();
+    expect(third.connection.rootCertificate).toBe(rootCertificate);
+    expect(await readFile(third.rootCertificatePath, 'utf8')).toBe(rootCertificate);
+    expect((await stat(join(folder, 'rollover.json'))).mode & 0o777).toBe(0o600);
+    const key = await nodeCrypto.generateKeyPair('ec-p256');
+    expect(await runAt(third, await requestFor('kur', key), holder)).toMatchObject({ type: 'succeeded' });
+  });
+
+  it('does not start over a root whose change cannot be read', async () => {
+    await stop(await start({ rollRoot: true }));
+    await writeFile(join(folder, 'rollover.json'), '{"root":');
+    await expect(start()).rejects.toMatchObject({ code: 'data-damaged' });
+  });
+
+  it('names in each certificate where its list lies, and serves it there', async () => {
+    const one = await start();
+    const { certificate } = await enroll(one);
+    const [point] = crlDistributionPoints(parseCertificate(certificate));
+    const url = `${one.connection.url}/crl/issuing.crl`;
+    expect(point?.distributionPoint).toMatchObject({ value: [{ value: url }] });
+    const response = await fetch(url);
+    expect(parseCertificateList(new Uint8Array(await response.arrayBuffer())).entries).toEqual([]);
+    expect((await fetch(`${one.connection.url}/crl/other.crl`)).status).toBe(405);
   });
 
   it('does not go on over a log that is damaged elsewhere', async () => {

@@ -8,6 +8,7 @@ import { createSigner, nodeCrypto } from '@crypto-cmp/x509/node';
 import { createLabCa, type LabCa } from '../create-lab-ca.ts';
 import { LabCaError } from '../lab-ca-error.ts';
 import type { LabCaOptions } from '../lab-ca-options.ts';
+import { LIST_PATHS } from '../revoking/find-list-issuer.ts';
 import { type Connection, connectionPath, readCredentials, writeConnection } from './connection-file.ts';
 import { openFileStore, rootCertificatePath } from './file-store.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -22,6 +23,8 @@ export interface StartOptions extends Pick<
   readonly folder: string;
   /** On 127.0.0.1; 0 picks a free one. */
   readonly port: number;
+  /** Puts another root in force before anything is answered; false by default. */
+  readonly rollRoot?: boolean;
   /** Told of faults of the program's own; by default they go to the standard error output. */
   readonly onError?: (error: unknown) => void;
 }
@@ -41,12 +44,15 @@ export interface RunningLabCa {
  *
  * @throws LabCaError when port or folder cannot be used
  */
-export async function startLabCa({ folder, port, onError = report, ...options }: StartOptions): Promise<RunningLabCa> {
+export async function startLabCa(start: StartOptions): Promise<RunningLabCa> {
+  const { folder, port, onError = report, rollRoot = false, ...options } = start;
   const unlock = await openFolder(folder);
+  let url = '';
   try {
     const credentials = await usingFolder(folder, async () => readCredentials(folder));
     const labCa = await usingFolder(folder, async () =>
       createLabCa({
+        crlDistributionPoints: () => [`${url}${LIST_PATHS.issuing}`],
         ...options,
         store: openFileStore(folder),
         crypto: nodeCrypto,
@@ -55,9 +61,11 @@ export async function startLabCa({ folder, port, onError = report, ...options }:
         references: [credentials],
       }),
     );
+    if (rollRoot) await usingFolder(folder, async () => labCa.rollRoot());
     const server = serveLabCa(labCa, onError);
+    url = `http://${HOST}:${await listen(server, port)}`;
     const connection: Connection = {
-      url: `http://${HOST}:${await listen(server, port)}`,
+      url,
       path: '/cmp',
       ...credentials,
       caName: formatName(parseCertificate(labCa.issuingCertificate).subject),

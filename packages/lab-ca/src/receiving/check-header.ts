@@ -88,8 +88,8 @@ function checkGeneralInfo({ generalInfo = [] }: PKIHeader, type: PKIBodyType): v
         throw new Refusal('badDataFormat', 'the value of implicitConfirm is not NULL');
       }
     }
-    if (infoType === INFO_TYPES.certProfile.oid) {
-      throw new Refusal('badRequest', 'this CA knows no certificate profiles (certProfile)');
+    if (infoType === INFO_TYPES.certProfile.oid && type !== 'genm' && !ENROLLING.has(type)) {
+      throw new Refusal('badRequest', `certProfile has no place in ${type}`);
     }
   }
 }

@@ -27,10 +27,6 @@ describe('the header of a request', () => {
     infoType: INFO_TYPES.implicitConfirm.oid,
     infoValue: encode(INFO_TYPES.implicitConfirm.value, null),
   };
-  const certProfile: InfoTypeAndValue = {
-    infoType: INFO_TYPES.certProfile.oid,
-    infoValue: encode(INFO_TYPES.certProfile.value, ['any']),
-  };
   const anHour = 3_600_000;
   const rows: readonly [what: string, craft: Omit<Craft, 'body'>, failInfo: string][] = [
     ['pvno 1', { header: { pvno: 1 } }, 'unsupportedVersion'],
@@ -41,7 +37,6 @@ describe('the header of a request', () => {
     ['a recipNonce', { header: { recipNonce: nodeCrypto.randomBytes(16) } }, 'badRecipientNonce'],
     ['a messageTime an hour ago', { header: { messageTime: new Date(Date.now() - anHour) } }, 'badTime'],
     ['a messageTime in an hour', { header: { messageTime: new Date(Date.now() + anHour) } }, 'badTime'],
-    ['a certProfile', { header: { generalInfo: [certProfile] } }, 'badRequest'],
     [
       'an implicitConfirm that is not NULL',
       { header: { generalInfo: [{ ...implicitConfirm, infoValue: Uint8Array.of(0x02, 0x01, 0x00) }] } },

@@ -1,3 +1,4 @@
+import type { RootLink } from '../authority/authority.ts';
 import type { LabCaRecord } from './records.ts';
 
 /** Where a lab CA keeps what must outlive it. A process has its store for itself. */
@@ -14,6 +15,14 @@ export interface LabCaStore {
 export interface StoredAuthority {
   readonly root: StoredCredential;
   readonly issuing: StoredCredential;
+  /** Absent until the root was followed by another, or the next one was made. */
+  readonly rollover?: StoredRollover;
+}
+
+export interface StoredRollover {
+  readonly links: readonly RootLink[];
+  /** Made, and not in force yet. Its key is PKCS#8 in DER, not encrypted. */
+  readonly next?: RootLink & { readonly privateKey: Uint8Array };
 }
 
 export interface StoredCredential {

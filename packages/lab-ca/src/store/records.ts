@@ -1,5 +1,5 @@
 /** What the lab CA remembers: plain JSON, octets in lower case hexadecimal, times in RFC 3339. */
-export type LabCaRecord = CertificateRecord | TransactionRecord;
+export type LabCaRecord = CertificateRecord | TransactionRecord | RevocationListRecord;
 
 /** A certificate that was issued, whatever became of it. */
 export interface CertificateRecord {
@@ -25,6 +25,16 @@ export type CertificateStatus =
   | { readonly name: 'rejected' }
   /** With the CRLReason of RFC 5280, section 5.3.1. */
   | { readonly name: 'revoked'; readonly at: string; readonly reason: number };
+
+/** The last list that a CA has signed: the next one has a higher number, and a later time. */
+export interface RevocationListRecord {
+  readonly type: 'revocation-list';
+  readonly issuer: 'root' | 'issuing';
+  /** The identifier of the key: another root signs anew. */
+  readonly signedBy: Hex;
+  /** A CertificateList in DER. */
+  readonly list: Hex;
+}
 
 /** A transaction between two messages of the requester. */
 export interface TransactionRecord {
@@ -59,7 +69,14 @@ export type Hex = string;
 
 /** What a record is about: two with the same key are an earlier and a later state of one thing. */
 export function recordKey(record: LabCaRecord): string {
-  return record.type === 'certificate' ? `certificate ${record.serialNumber}` : `transaction ${record.transactionID}`;
+  switch (record.type) {
+    case 'certificate':
+      return `certificate ${record.serialNumber}`;
+    case 'transaction':
+      return `transaction ${record.transactionID}`;
+    case 'revocation-list':
+      return `revocation-list ${record.issuer}`;
+  }
 }
 
 /** The last record about each thing, the one that changed last standing last. */

@@ -1,10 +1,20 @@
 import type { LabCaStore } from './lab-ca-store.ts';
-import type { CertificateRecord, CertificateStatus, Hex, LabCaRecord, TransactionRecord } from './records.ts';
+import type {
+  CertificateRecord,
+  CertificateStatus,
+  Hex,
+  LabCaRecord,
+  RevocationListRecord,
+  TransactionRecord,
+} from './records.ts';
 
 /** What the lab CA knows now, read from memory and written through to its store. */
 export interface Register {
   certificate(serialNumber: Hex): CertificateRecord | undefined;
+  /** In the order of issue. */
+  certificates(): readonly CertificateRecord[];
   transaction(transactionID: Hex): TransactionRecord | undefined;
+  revocationList(issuer: RevocationListRecord['issuer']): RevocationListRecord | undefined;
   /** In memory at once, so that nothing can come between; resolves when it is stored. */
   save(...records: readonly LabCaRecord[]): Promise<void>;
 }
@@ -12,9 +22,14 @@ export interface Register {
 export async function openRegister(store: LabCaStore): Promise<Register> {
   const certificates = new Map<Hex, CertificateRecord>();
   const transactions = new Map<Hex, TransactionRecord>();
+  const lists = new Map<RevocationListRecord['issuer'], RevocationListRecord>();
   const remember = (record: LabCaRecord): void => {
     if (record.type === 'certificate') {
       certificates.set(record.serialNumber, record);
+      return;
+    }
+    if (record.type === 'revocation-list') {
+      lists.set(record.issuer, record);
       return;
     }
     transactions.delete(record.transactionID);
@@ -25,6 +40,8 @@ export async function openRegister(store: LabCaStore): Promise<Register> {
   for (const record of await store.loadRecords()) remember(record);
   return {
     certificate: (serialNumber) => certificates.get(serialNumber),
+    certificates: () => [...certificates.values()],
+    revocationList: (issuer) => lists.get(issuer),
     transaction: (transactionID) => transactions.get(transactionID),
     save: async (...records) => {
       for (const record of records) remember(record);
