@@ -133,6 +133,7 @@ test('the package offers these names and no others', () => {
     'encodeUnprotected',
     'findMacLimitProblem',
     'findSigner',
+    'hashOfMac',
     'isMacAlgorithm',
     'isPKIMessageContentType',
     'operationLabelOf',
