@@ -4,6 +4,7 @@ export { startTransaction } from './transaction/start-transaction.ts';
 export { advance } from './transaction/advance.ts';
 export { dueEffect } from './transaction/due-effect.ts';
 export type { Answer, RootUpdate } from './transaction/answer.ts';
+export { openDeliveredKey } from './transaction/open-delivered-key.ts';
 export { createCrlQuestion } from './transaction/create-crl-question.ts';
 export {
   type AnyCheckName,
@@ -28,6 +29,7 @@ export type { ComparedField, FieldComparison } from './transaction/field-compari
 export type { KeySpecification } from './transaction/key-specification.ts';
 export type { ReceivedMessage, Step } from './transaction/step.ts';
 export type {
+  Decryption,
   Expectations,
   PollingLimits,
   TransactionContext,
@@ -49,20 +51,37 @@ export type { RequestedUsages } from './transaction/requested-usages.ts';
 export type { RegistrationInfo } from './transaction/utf8-pairs.ts';
 export type {
   AnyTransactionRequest,
+  CentralKey,
+  EncryptionKey,
   EnrollmentOperation,
   EnrollRequest,
+  EnrollTemplate,
   InformationRequest,
   Operation,
   Pkcs10Request,
   Question,
+  RequestedKey,
   RequestedValidity,
   RevokeRequest,
   RevocationTarget,
+  SigningKey,
   TemplateOptions,
   TransactionRequest,
   UpdateRequest,
+  UpdateTemplate,
 } from './transaction/transaction-request.ts';
 export type { AnyTransactionState, TransactionStage, TransactionState } from './transaction/transaction-state.ts';
+
+export { EnvelopeError, type EnvelopeErrorCode } from './enveloped-data/envelope-error.ts';
+export type { DecryptionKey, EnvelopeRecipient, EnvelopeRules } from './enveloped-data/envelope-recipient.ts';
+export { type OpenedEnvelope, openEnvelope } from './enveloped-data/open-envelope.ts';
+export {
+  type PasswordTarget,
+  type PublicKeyTarget,
+  sealEnvelope,
+  type SealingTarget,
+} from './enveloped-data/seal-envelope.ts';
+export { type KeyGenerationAuthority, signKeyPackage } from './key-generation/sign-key-package.ts';
 
 export { createPopo } from './proof-of-possession/create-popo.ts';
 export { PopoError, type PopoErrorCode } from './proof-of-possession/popo-error.ts';
@@ -71,7 +90,6 @@ export { verifyPopo } from './proof-of-possession/verify-popo.ts';
 export { computeMac } from './protection/compute-mac.ts';
 export { describeProtection } from './protection/describe-protection.ts';
 export { type FoundSigner, findSigner } from './protection/find-signer.ts';
-export { hashOfMac, type MacAlgorithm } from './protection/mac-algorithm.ts';
 export { DEFAULT_MAC_LIMITS, findMacLimitProblem, type MacLimits } from './protection/mac-limits.ts';
 export { isMacAlgorithm, type MacScheme, parseMacScheme } from './protection/mac-scheme.ts';
 export {
@@ -161,6 +179,7 @@ export { RevDetails } from './messages/rev-details.ts';
 export { RevRepContent } from './messages/rev-rep-content.ts';
 export { RevReqContent } from './messages/rev-req-content.ts';
 export { RootCaKeyUpdateContent } from './messages/root-ca-key-update-content.ts';
+export { AsymmetricKeyPackage } from './messages/cms/asymmetric-key-package.ts';
 export { ContentInfo, ID_DATA, ID_ENVELOPED_DATA, ID_SIGNED_DATA } from './messages/cms/content-info.ts';
 export { EncapsulatedContentInfo, ID_CT_KP_A_KEY_PACKAGE } from './messages/cms/encapsulated-content-info.ts';
 export { EncryptedContentInfo } from './messages/cms/encrypted-content-info.ts';

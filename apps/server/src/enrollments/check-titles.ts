@@ -22,8 +22,12 @@ export const CHECK_TITLES: Record<CheckName, string> = {
   signerKeyUsage: 'Signer’s key usage',
   certReqId: 'certReqId',
   pkiStatus: 'PKIStatus',
+  encryptedCertificate: 'Encrypted certificate',
   certificateKey: 'Certificate key',
   certificateNames: 'Subject and SAN as requested',
   certificateChain: 'Certificate chain',
+  privateKeyEnvelope: 'Envelope of the private key',
+  keyGenerationAuthority: 'Key generation authority',
+  privateKey: 'Private key fits the certificate',
   caPubs: 'caPubs',
 };

@@ -1,3 +1,4 @@
+export { createDecryptionKey } from './create-decryption-key.ts';
 export {
   type HttpAnswer,
   type HttpConnection,

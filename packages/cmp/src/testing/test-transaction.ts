@@ -9,7 +9,13 @@ import { advance } from '../transaction/advance.ts';
 import { startTransaction } from '../transaction/start-transaction.ts';
 import type { Step } from '../transaction/step.ts';
 import type { TransactionContext } from '../transaction/transaction-context.ts';
-import type { AnyTransactionRequest, Operation, TransactionRequest } from '../transaction/transaction-request.ts';
+import type {
+  AnyTransactionRequest,
+  EnrollTemplate,
+  Operation,
+  SigningKey,
+  TransactionRequest,
+} from '../transaction/transaction-request.ts';
 import type { AnyTransactionState } from '../transaction/transaction-state.ts';
 import { createTestCa, type Forgery, keyUsageOf, type TestCa } from './test-ca.ts';
 
@@ -20,7 +26,7 @@ export interface TestBench {
   readonly mac: Party;
   readonly signature: Party;
   /** An ir for CN=ap-7 with a dNSName, with a new key. */
-  request(changes?: Partial<Extract<TransactionRequest, { operation: 'ir' | 'cr' }>>): Promise<TransactionRequest>;
+  request(changes?: Partial<EnrollTemplate & SigningKey>): Promise<TransactionRequest>;
 }
 
 /** Both sides under one kind of protection. */

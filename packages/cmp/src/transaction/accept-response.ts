@@ -1,12 +1,13 @@
-import { decode, DerError, fromHex, toHex } from '@crypto-cmp/der';
+import { decode, DerError, encode, fromHex, toHex } from '@crypto-cmp/der';
 import { type Certificate, isNullName } from '@crypto-cmp/x509';
 
+import { EnvelopedData } from '../messages/cms/enveloped-data.ts';
 import type { PKIHeader } from '../messages/pki-header.ts';
 import type { PKIMessage } from '../messages/pki-message.ts';
 import { PKI_STATUS } from '../messages/pki-status.ts';
 import { protectionKind } from '../protection/protection-kind.ts';
 import type { CheckedResponse } from './checks/check-response.ts';
-import { type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
+import { grantedKeyPair, type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
 import { composeMessage, CONFIRM_WAIT_TIME, IMPLICIT_CONFIRM } from './compose-message.ts';
 import { ACCEPTED, createConfirmation } from './create-confirmation.ts';
 import { toStored } from './create-information-body.ts';
@@ -120,8 +121,16 @@ function toIssued(
     caPubs: trustedCaPubs(message, state, context).map(({ der }) => toHex(der)),
     grantedWithMods: statusInfoOf(body)?.status === PKI_STATUS.grantedWithMods,
     comparison: grant.comparison,
+    ...keyEnvelopeOf(state, message),
     ...(confirmWaitTime !== undefined && { confirmWaitTime: confirmWaitTime.toISOString() }),
   };
+}
+
+/** As it came: it is opened again by whoever has its key, and lies in no store in clear. */
+function keyEnvelopeOf({ requested }: EnrollmentState, message: PKIMessage): Pick<IssuedCertificate, 'keyEnvelope'> {
+  const privateKey = grantedKeyPair(message)?.privateKey;
+  if (requested.publicKey !== undefined || privateKey?.type !== 'envelopedData') return {};
+  return { keyEnvelope: toHex(encode(EnvelopedData, privateKey.value)) };
 }
 
 /** The one of the certificate in the response: a certConf echoes it. */

@@ -69,7 +69,7 @@ async function receive(
   return {
     ...stepTo(known, stage),
     checks: toCheckResults(findings),
-    ...(message !== undefined && { received: describeReceived(message, state) }),
+    ...(message !== undefined && { received: describeReceived(message, state, checked.grant?.der) }),
   };
 }
 

@@ -60,12 +60,20 @@ export const CHECK_NAMES = [
   'certReqId',
   /** The PKIStatus, and a failInfo and a certificate only where it allows them. */
   'pkiStatus',
-  /** The issued certificate holds the requested key. */
+  /** Came in clear, unless it was to be encrypted; then it could be decrypted (RFC 9810, section 5.2.8.3.2). */
+  'encryptedCertificate',
+  /** The issued certificate holds the requested key; of one that the CA made, the requested algorithm. */
   'certificateKey',
   /** Its subject and SAN are as requested, or the policy accepts the listed differences. */
   'certificateNames',
   /** A path from it to a trust anchor. */
   'certificateChain',
+  /** A private key that the CA was to make came encrypted to us, and could be decrypted (RFC 9483, section 4.1.6). */
+  'privateKeyEnvelope',
+  /** It is signed by somebody who may make keys for others (RFC 9810, section 4.5). */
+  'keyGenerationAuthority',
+  /** It is the only one in its package, and belongs to the certificate. */
+  'privateKey',
   /** Certificates in caPubs are trusted only under a MAC (RFC 9810, section 5.3.2). */
   'caPubs',
 ] as const;

@@ -9,7 +9,7 @@ import type { SentBodyType } from './transaction-effect.ts';
 import type { Hex, OutgoingMessage, TransactionFacts } from './transaction-state.ts';
 
 /** What is the same in all our messages of a transaction. */
-export type MessageFacts = Pick<TransactionFacts, 'sender' | 'recipient' | 'transactionID' | 'macSalt'>;
+export type MessageFacts = Pick<TransactionFacts, 'sender' | 'recipient' | 'transactionID' | 'macSalt' | 'pvno'>;
 
 export interface MessageContent {
   readonly body: PKIBody & { readonly type: SentBodyType };
@@ -23,7 +23,7 @@ export interface MessageContent {
 /** Makes and protects one of our messages (RFC 9810, section 5.1; RFC 9483, section 3.1). */
 export async function composeMessage(
   facts: MessageFacts,
-  { body, recipNonce, generalInfo = [], pvno = 2 }: MessageContent,
+  { body, recipNonce, generalInfo = [], pvno = facts.pvno ?? 2 }: MessageContent,
   { crypto, protector, now }: TransactionContext,
 ): Promise<OutgoingMessage> {
   const senderNonce = crypto.randomBytes(NONCE_LENGTH);

@@ -1,5 +1,6 @@
-import { decode, encode, toHex } from '@crypto-cmp/der';
+import { decode, DerError, encode, toHex } from '@crypto-cmp/der';
 import {
+  AlgorithmIdentifier,
   type Certificate,
   createSubjectAltName,
   type Extension,
@@ -17,12 +18,14 @@ import type { Controls } from '../messages/crmf/controls.ts';
 import type { OptionalValidity } from '../messages/crmf/optional-validity.ts';
 import type { ProofOfPossession } from '../messages/crmf/proof-of-possession.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
+import { createIndirectPopo } from '../proof-of-possession/create-indirect-popo.ts';
 import { createPopo } from '../proof-of-possession/create-popo.ts';
 import { minimalInteger } from './minimal-integer.ts';
 import type {
   EnrollmentOperation,
   EnrollRequest,
   Pkcs10Request,
+  RequestedKey,
   RequestedValidity,
   TemplateOptions,
   UpdateRequest,
@@ -36,6 +39,8 @@ import type { RequestedCertificate } from './transaction-state.ts';
 export interface RequestBody {
   readonly body: PKIBody & { readonly type: EnrollmentOperation };
   readonly requested: RequestedCertificate;
+  /** Of the whole transaction, where it needs version 3 (RFC 9810, section 7). */
+  readonly pvno?: 3;
 }
 
 /** ir and cr (RFC 9483, sections 4.1.1 and 4.1.2). */
@@ -83,30 +88,71 @@ async function createCrmfBody(
   extensions: readonly Extension[],
   ownControls: Controls = [],
 ): Promise<RequestBody> {
-  const { operation, keySigner, issuer, validity = {}, registrationInfo } = request;
+  const { operation, issuer, validity = {}, registrationInfo } = request;
   requireDistinct(extensions);
   const controls = [...ownControls, ...createControls(request.controls ?? {})];
   const certTemplate = {
     ...(issuer !== undefined && { issuer }),
     ...(hasTime(validity) && { validity: toOptionalValidity(validity) }),
     subject,
-    publicKey: decode(SubjectPublicKeyInfo, keySigner.publicKey),
+    ...templateKey(request),
     ...(extensions.length > 0 && { extensions }),
   };
   const value = { certReqId: 0, certTemplate, ...(controls.length > 0 && { controls }) };
   const der = encode(CertRequest, value);
-  // RFC 9483, section 5.2.3: never in kur.
-  const isVerified = request.operation !== 'kur' && request.raVerified === true;
-  const popo: ProofOfPossession = isVerified ? { type: 'raVerified', value: null } : await createPopo(der, keySigner);
+  const popo = await proofOfPossession(request, der);
   const requested = {
     subject: toHex(subject),
-    publicKey: toHex(keySigner.publicKey),
+    ...requestedKey(request),
     ...requestedAltName(extensions),
     ...(validity.notBefore !== undefined && { notBefore: validity.notBefore.toISOString() }),
     ...(validity.notAfter !== undefined && { notAfter: validity.notAfter.toISOString() }),
   };
   const regInfo = registrationInfo === undefined ? {} : { regInfo: [createUtf8Pairs(registrationInfo)] };
-  return { body: { type: operation, value: [{ certReq: { value, der }, popo, ...regInfo }] }, requested };
+  const message = { certReq: { value, der }, ...(popo !== undefined && { popo }), ...regInfo };
+  return {
+    body: { type: operation, value: [message] },
+    requested,
+    // What comes back is an EnvelopedData.
+    ...(!('keySigner' in request) && { pvno: 3 }),
+  };
+}
+
+/** RFC 9483, section 4.1.6: a key of no bits asks for one of that algorithm, no key at all for one of any. */
+function templateKey(request: RequestedKey): { readonly publicKey?: SubjectPublicKeyInfo } {
+  if ('centralKey' in request) {
+    const { algorithm } = request.centralKey;
+    return algorithm === undefined ? {} : { publicKey: { algorithm, subjectPublicKey: new Uint8Array() } };
+  }
+  const spki = 'keySigner' in request ? request.keySigner.publicKey : request.encryptionKey;
+  try {
+    return { publicKey: decode(SubjectPublicKeyInfo, spki) };
+  } catch (cause) {
+    if (cause instanceof DerError) throw new TypeError(`expected a SubjectPublicKeyInfo: ${cause.message}`, { cause });
+    throw cause;
+  }
+}
+
+function requestedKey(request: RequestedKey): Pick<RequestedCertificate, 'publicKey' | 'keyAlgorithm' | 'encrypted'> {
+  if ('keySigner' in request) return { publicKey: toHex(request.keySigner.publicKey) };
+  if ('encryptionKey' in request) return { publicKey: toHex(request.encryptionKey), encrypted: true };
+  const { algorithm } = request.centralKey;
+  return algorithm === undefined ? {} : { keyAlgorithm: toHex(encode(AlgorithmIdentifier, algorithm)) };
+}
+
+/** None where the CA makes the key: nobody has it yet. */
+async function proofOfPossession(
+  request: EnrollRequest | UpdateRequest,
+  certRequest: Uint8Array,
+): Promise<ProofOfPossession | undefined> {
+  // RFC 9483, section 5.2.3: never in kur.
+  const isVerified = request.operation !== 'kur' && request.raVerified === true;
+  if (!('keySigner' in request)) {
+    if (isVerified)
+      throw new TypeError('expected no raVerified beside a key that proves itself later, or is not there');
+    return 'encryptionKey' in request ? createIndirectPopo(request.encryptionKey) : undefined;
+  }
+  return isVerified ? { type: 'raVerified', value: null } : createPopo(certRequest, request.keySigner);
 }
 
 function wishedExtensions({ extensions = [], usages = {} }: TemplateOptions): readonly Extension[] {

@@ -68,6 +68,11 @@ export const FAILURE_KINDS = {
   'certificate-names-differ': 'peer-misbehaved',
   'certificate-not-valid-now': 'peer-misbehaved',
   'private-key-unexpected': 'peer-misbehaved',
+  'private-key-missing': 'peer-misbehaved',
+  'private-key-differs': 'peer-misbehaved',
+  'envelope-not-for-us': 'peer-misbehaved',
+  'envelope-refused': 'peer-misbehaved',
+  'envelope-not-opened': 'peer-misbehaved',
   'ca-pubs-malformed': 'peer-misbehaved',
   'polling-inconsistent': 'peer-misbehaved',
   // Not proven.
@@ -83,10 +88,13 @@ export const FAILURE_KINDS = {
   'signer-key-usage': 'not-trusted',
   'trust-anchor-missing': 'not-trusted',
   'certificate-not-trusted': 'not-trusted',
+  'key-authority-not-trusted': 'not-trusted',
   // Not spoken here.
   'pvno-not-supported': 'not-supported',
   'protection-not-supported': 'not-supported',
   'certificate-encrypted': 'not-supported',
+  'encrypted-value-refused': 'not-supported',
+  'envelope-not-supported': 'not-supported',
   // The CA said no.
   'request-rejected': 'peer-rejected', // status rejection in ip, cp or kup
   'error-received': 'peer-rejected', // an error message whose sender is proven

@@ -156,7 +156,7 @@ function certificate({ state }: Step): Forgery {
   const extnValue = Buffer.from(subjectAltName ?? '', 'hex');
   const extensions = [{ extnID: '2.5.29.17', critical: false, extnValue }];
   const issue = async (): Promise<Uint8Array> =>
-    bench.ca.issue(Buffer.from(subject, 'hex'), Buffer.from(publicKey, 'hex'), { extensions });
+    bench.ca.issue(Buffer.from(subject, 'hex'), Buffer.from(publicKey ?? '', 'hex'), { extensions });
   return { body: async () => granted('ip', 0, await issue()) };
 }
 

@@ -12,7 +12,12 @@ import type { ReceivedMessage } from './step.ts';
 import type { AnyTransactionState } from './transaction-state.ts';
 
 /** What a message says, for display, whether or not any of it is true. */
-export function describeReceived({ header, body }: PKIMessage, state: AnyTransactionState): ReceivedMessage {
+export function describeReceived(
+  { header, body }: PKIMessage,
+  state: AnyTransactionState,
+  /** The certificate, where it came encrypted and was decrypted. */
+  decrypted?: Uint8Array,
+): ReceivedMessage {
   const { sender, messageTime, protectionAlg, generalInfo = [] } = header.value;
   const status = statusInfoOf(body.value);
   const confirmWaitTime = readConfirmWaitTime(header.value);
@@ -28,24 +33,23 @@ export function describeReceived({ header, body }: PKIMessage, state: AnyTransac
     }),
     implicitConfirm: generalInfo.some(({ infoType }) => infoType === IMPLICIT_CONFIRM.oid),
     ...(confirmWaitTime !== undefined && { confirmWaitTime: confirmWaitTime.toISOString() }),
-    ...certificateFacts(body.value, state),
+    ...certificateFacts(body.value, state, decrypted),
   };
 }
 
 function certificateFacts(
   body: PKIMessage['body']['value'],
   state: AnyTransactionState,
+  decrypted: Uint8Array | undefined,
 ): Pick<ReceivedMessage, 'certificate' | 'comparison'> {
   if ((body.type !== 'ip' && body.type !== 'cp' && body.type !== 'kup') || !('requested' in state)) return {};
   const granted = body.value.response[0]?.certifiedKeyPair?.certOrEncCert;
-  if (granted?.type !== 'certificate') return {};
+  const certificate = granted?.type === 'certificate' ? granted.value : decrypted;
+  if (certificate === undefined) return {};
   try {
-    return {
-      certificate: granted.value,
-      comparison: compareCertificate(state.requested, parseCertificate(granted.value)),
-    };
+    return { certificate, comparison: compareCertificate(state.requested, parseCertificate(certificate)) };
   } catch (error) {
-    if (error instanceof X509Error) return { certificate: granted.value };
+    if (error instanceof X509Error) return { certificate };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { toHex } from '@crypto-cmp/der';
+import { equalBytes, toHex } from '@crypto-cmp/der';
 import { encodeName, nullName, parseCertificate, X509Error } from '@crypto-cmp/x509';
 
 import { INFO_TYPES } from '../messages/info-types.ts';
@@ -40,9 +40,11 @@ export async function startTransaction<R extends AnyTransactionRequest>(
 }
 
 async function startAny(request: AnyTransactionRequest, context: TransactionContext): Promise<Step<Operation>> {
+  requireDecryption(request, context);
   const { body, ...wanted } = await createBody(request, context);
   const facts = {
     version: 1,
+    ...('pvno' in wanted && { pvno: wanted.pvno }),
     transactionID: toHex(context.crypto.randomBytes(TRANSACTION_ID_LENGTH)),
     sender: toHex(senderName(request, context)),
     recipient: toHex(recipientName(request, context)),
@@ -66,6 +68,17 @@ async function requesting(
 ): Promise<RequestingStage> {
   const message = await composeMessage(facts, { body, generalInfo: generalInfo(request) }, context);
   return { name: 'requesting', delivery: { type: 'sent', message } };
+}
+
+/** Better now than when the certificate has been issued. */
+function requireDecryption(request: AnyTransactionRequest, { decryption, protector }: TransactionContext): void {
+  if ('encryptionKey' in request) {
+    if (decryption?.key !== undefined && equalBytes(decryption.key.key.publicKey, request.encryptionKey)) return;
+    throw new TypeError('expected the private key of encryptionKey in decryption');
+  }
+  if (!('centralKey' in request)) return;
+  if (decryption !== undefined && (decryption.key !== undefined || protector.kind === 'mac')) return;
+  throw new TypeError('expected decryption for a key that the CA makes, with a key unless a secret is shared');
 }
 
 /** The body of the first message, and what is stored to hold the answer against. */

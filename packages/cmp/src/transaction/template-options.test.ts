@@ -5,6 +5,7 @@ import {
   extendedKeyUsage,
   KEY_PURPOSES,
   keyUsage,
+  type Signer,
   SubjectPublicKeyInfo,
 } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
@@ -17,7 +18,7 @@ import { keyUsageOf } from '../testing/test-ca.ts';
 import { bodyOf, createTestBench, headerOf, name, type TestBench } from '../testing/test-transaction.ts';
 import { startTransaction } from './start-transaction.ts';
 import type { TransactionContext } from './transaction-context.ts';
-import type { EnrollRequest, TransactionRequest, UpdateRequest } from './transaction-request.ts';
+import type { EnrollTemplate, TransactionRequest, SigningKey, UpdateTemplate } from './transaction-request.ts';
 
 let bench: TestBench;
 
@@ -148,15 +149,15 @@ describe('a kur', () => {
   });
 });
 
-async function sent(changes: Partial<EnrollRequest>): Promise<CertReqMsg> {
+async function sent(changes: Partial<EnrollTemplate & SigningKey>): Promise<CertReqMsg> {
   return messageOf(await bench.request(changes), bench.mac.context);
 }
 
-async function update(changes: Partial<UpdateRequest>): Promise<CertReqMsg> {
+async function update(changes: Partial<UpdateTemplate & SigningKey>): Promise<CertReqMsg> {
   return messageOf({ operation: 'kur', keySigner: await newKey(), ...changes }, bench.signature.context);
 }
 
-async function newKey(): Promise<UpdateRequest['keySigner']> {
+async function newKey(): Promise<Signer> {
   return (await nodeCrypto.generateKeyPair('ec-p256')).signer;
 }
 

@@ -1,5 +1,6 @@
-import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
+import type { Certificate, CryptoProvider, EncryptionProvider } from '@crypto-cmp/x509';
 
+import type { DecryptionKey } from '../enveloped-data/envelope-recipient.ts';
 import type { NoProtector, Protector } from '../protection/protector.ts';
 import type { MacLimits } from '../protection/mac-limits.ts';
 
@@ -13,7 +14,16 @@ export interface TransactionContext {
   readonly trustAnchors: readonly Certificate[];
   /** Certificates that help to build paths, or to find a signer; not trusted by being here. */
   readonly intermediates?: readonly Certificate[];
+  /** For what the CA encrypts to us: only requests with `centralKey` or `encryptionKey` need it. */
+  readonly decryption?: Decryption;
   readonly expectations?: Expectations;
+}
+
+/** What opens what the CA has encrypted. */
+export interface Decryption {
+  readonly crypto: EncryptionProvider;
+  /** Absent: our shared secret alone. */
+  readonly key?: DecryptionKey;
 }
 
 /** What is accepted from the CA. Each default is the strict one. */
@@ -31,6 +41,11 @@ export interface Expectations {
    */
   readonly acceptUnprotected?: readonly UnprotectedAnswer[];
   readonly macLimits?: MacLimits;
+  /**
+   * Whether a key may come encrypted by RSAES-PKCS1-v1_5, where OAEP is expected; false by default. The risk: whoever can
+   * make us decrypt often, and sees what becomes of it, decrypts anything that was encrypted to the key (Bleichenbacher).
+   */
+  readonly acceptPkcs1KeyTransport?: boolean;
   /** How far messageTime may be off; 300 by default. */
   readonly maxClockSkewSeconds?: number;
   /** Longest message, in octets; 1 MiB by default. */

@@ -1,4 +1,4 @@
-import type { Extension, GeneralName, RevocationReason, Signer } from '@crypto-cmp/x509';
+import type { AlgorithmIdentifier, Extension, GeneralName, RevocationReason, Signer } from '@crypto-cmp/x509';
 
 import type { CRLSource } from '../messages/crl-source.ts';
 import type { RequestedControls } from './requested-controls.ts';
@@ -17,28 +17,63 @@ export type Operation = AnyTransactionRequest['operation'];
 export type EnrollmentOperation = TransactionRequest['operation'];
 
 /** A first certificate (ir), or one more (cr). */
-export interface EnrollRequest extends TemplateOptions {
+export type EnrollRequest = EnrollTemplate & RequestedKey;
+
+/**
+ * A successor for the certificate of the signature protector (kur). Subject and subjectAltName are carried over from
+ * it, unless given here.
+ */
+export type UpdateRequest = UpdateTemplate & RequestedKey;
+
+/** Whose key is to be certified, and how the CA learns that we have it. */
+export type RequestedKey = SigningKey | EncryptionKey | CentralKey;
+
+/** One of ours that signs. */
+export interface SigningKey {
+  /** Of the key pair to be certified: it proves possession. */
+  readonly keySigner: Signer;
+}
+
+/**
+ * One of ours that need not sign, such as ML-KEM or X25519: the CA encrypts the certificate to it, and who can confirm the
+ * certificate has the key (RFC 9810, section 5.2.8.3.2). `decryption` of the context holds it.
+ */
+export interface EncryptionKey {
+  /** A SubjectPublicKeyInfo in DER. */
+  readonly encryptionKey: Uint8Array;
+  readonly keySigner?: never;
+}
+
+/**
+ * One that the CA makes, and sends encrypted (RFC 9483, section 4.1.6): under a MAC by our secret, else to the key in
+ * `decryption` of the context, which is that of our own certificate, or the one in the control protocolEncrKey. See
+ * `openDeliveredKey`. The risk: the CA knows the key, and may keep it.
+ */
+export interface CentralKey {
+  readonly centralKey: {
+    /** Of the key; the CA chooses by default. */
+    readonly algorithm?: AlgorithmIdentifier;
+  };
+  readonly keySigner?: never;
+}
+
+export interface EnrollTemplate extends TemplateOptions {
   readonly operation: 'ir' | 'cr';
   /** A Name in DER; the NULL-DN only beside a subjectAltName. */
   readonly subject: Uint8Array;
   readonly subjectAltNames?: readonly GeneralName[];
   /** Whether the subjectAltName extension is asked for as critical; by default only beside a NULL-DN. */
   readonly subjectAltNameCritical?: boolean;
-  /** Of the key pair to be certified: it proves possession. */
-  readonly keySigner: Signer;
   /**
-   * Say that possession was proven to us (raVerified), and do not sign with the key; false by default. For a registration
+   * Say that possession was proven to us (raVerified), and do not sign with the key; false by default. With a key that
+   * signs only. For a registration
    * authority that has seen the proof. The risk: an end entity must not (RFC 9810, section 5.2.8.1), since a CA that takes it
    * certifies keys that nobody has shown to have.
    */
   readonly raVerified?: boolean;
 }
 
-/**
- * A successor for the certificate of the signature protector (kur). Subject and subjectAltName are carried over from
- * it, unless given here.
- */
-export interface UpdateRequest extends TemplateOptions {
+export interface UpdateTemplate extends TemplateOptions {
   readonly operation: 'kur';
   readonly subject?: Uint8Array;
   readonly subjectAltNames?: readonly GeneralName[];
@@ -49,8 +84,6 @@ export interface UpdateRequest extends TemplateOptions {
    * be the same; RFC 9810, section 5.3.5, and OpenSSL do not.
    */
   readonly certificate?: Uint8Array;
-  /** Of the new key pair. */
-  readonly keySigner: Signer;
 }
 
 /** A PKCS#10 request made elsewhere, whose key we need not have. */

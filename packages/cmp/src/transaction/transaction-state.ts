@@ -47,6 +47,8 @@ export interface TransactionFacts {
   /** The CA's name as we address it: a Name. */
   readonly recipient: Hex;
   readonly protection: 'mac' | 'signature' | 'none';
+  /** Of all our messages; absent: 2, and 3 only where its syntax is used. */
+  readonly pvno?: 3;
   /** Of the CA's messages so far, error messages apart; absent before the first one. */
   readonly peerProtection?: 'mac' | 'signature';
   /** One salt for the whole transaction, so that the key is derived once (RFC 9810, section 5.1.3.1). */
@@ -139,8 +141,12 @@ export interface RequestedCertificate {
   readonly subject: Hex;
   /** The extension's value, GeneralNames in DER; absent when none was asked for. */
   readonly subjectAltName?: Hex;
-  /** A SubjectPublicKeyInfo. */
-  readonly publicKey: Hex;
+  /** A SubjectPublicKeyInfo; absent when the CA is to make the key. */
+  readonly publicKey?: Hex;
+  /** The AlgorithmIdentifier of the key that the CA is to make; absent when it chooses. */
+  readonly keyAlgorithm?: Hex;
+  /** The certificate is to be encrypted to the key. */
+  readonly encrypted?: true;
   readonly notBefore?: string;
   readonly notAfter?: string;
 }
@@ -155,6 +161,8 @@ export interface IssuedCertificate {
   readonly caPubs: readonly Hex[];
   readonly grantedWithMods: boolean;
   readonly comparison: readonly FieldComparison[];
+  /** The private key that the CA has made: an EnvelopedData, encrypted to us. */
+  readonly keyEnvelope?: Hex;
   /** Until when the CA waits for our confirmation (RFC 9810, section 5.1.1.2). */
   readonly confirmWaitTime?: string;
 }

@@ -1,6 +1,5 @@
 import {
   encodeUnprotected,
-  hashOfMac,
   type PKIHeader,
   type PKIMessageDraft,
   protectPKIMessage,
@@ -47,8 +46,7 @@ export function answerHeader(
 /** A secret is answered by the same secret, a signature by ours: RFC 9483, section 3.2. */
 export function answerProtector(requester: Requester | undefined, authority: Authority): Protector {
   if (requester?.kind === 'mac') {
-    const { algorithm, hash, mac, iterations } = requester.scheme;
-    const macHash = hashOfMac(mac) ?? 'sha256';
+    const { algorithm, hash, macHash, iterations } = requester.scheme;
     return { kind: 'mac', ...requester.shared, parameters: { algorithm, hash, macHash, iterations } };
   }
   const { certificate, signer } = authority.issuing;

@@ -41,6 +41,14 @@ export interface EncryptionProvider {
   wrapKey(wrappingKey: Uint8Array, key: Uint8Array): Promise<Uint8Array>;
   /** @throws X509Error `decryption-failed` for another wrapping key, and for what is not a wrapped key */
   unwrapKey(wrappingKey: Uint8Array, wrappedKey: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Whether a private key that came from elsewhere belongs to a public one: shown by using both, whatever the private one
+   * says about it. False for keys that cannot be read or used.
+   *
+   * @param privateKey PKCS#8 in DER, not encrypted
+   * @param spki SubjectPublicKeyInfo in DER
+   */
+  isKeyPair(privateKey: Uint8Array, spki: Uint8Array): Promise<boolean>;
 }
 
 export interface KemKeyPair {

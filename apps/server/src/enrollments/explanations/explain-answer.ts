@@ -86,6 +86,17 @@ export const ANSWER_EXPLANATIONS = {
     'Private key sent',
     'The CA sent a private key that nobody asked for, so the console rejected the certificate.',
   ),
+  'private-key-missing': broken('Private key missing', 'The CA was to make the key, and sent none.'),
+  'private-key-differs': broken(
+    'Private key of another certificate',
+    'The private key that the CA made does not belong to the certificate, so the console rejected it.',
+  ),
+  'envelope-not-for-us': broken('Encrypted for somebody else', 'What the CA sent is encrypted for somebody else.'),
+  'envelope-refused': broken(
+    'Encryption refused',
+    'What the CA sent is encrypted in a way that is too weak, or against the rules.',
+  ),
+  'envelope-not-opened': broken('Not decrypted', 'What the CA sent encrypted could not be decrypted.'),
   'ca-pubs-malformed': broken('CA certificate not readable', 'A CA certificate in the answer cannot be read.'),
   'polling-inconsistent': broken('Contradictory waiting', 'The CA’s answers about waiting contradict each other.'),
 
@@ -149,6 +160,10 @@ export const ANSWER_EXPLANATIONS = {
     'Certificate not trusted',
     ({ policyName }) => `The issued certificate chains to no trust anchor of ${policyName}.`,
   ),
+  'key-authority-not-trusted': broken(
+    'Maker of the key not trusted',
+    'The private key was not made by somebody who may make keys for others, so the console rejected it.',
+  ),
 
   'pvno-not-supported': broken(
     'CMP version not known',
@@ -160,7 +175,15 @@ export const ANSWER_EXPLANATIONS = {
   ),
   'certificate-encrypted': broken(
     'Certificate encrypted',
-    'The CA sent the certificate encrypted, which the console does not read.',
+    'The CA sent the certificate encrypted, which nobody asked for.',
+  ),
+  'encrypted-value-refused': broken(
+    'Outdated encryption',
+    'The CA encrypts by EncryptedValue, which is outdated and not safe. Current CAs send EnvelopedData.',
+  ),
+  'envelope-not-supported': broken(
+    'Encryption not known',
+    'The CA encrypts by an algorithm that the console does not know.',
   ),
 } satisfies Partial<Record<FailureCode, Explain>>;
 

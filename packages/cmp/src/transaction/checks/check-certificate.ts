@@ -1,21 +1,34 @@
-import { equalBytes, fromHex } from '@crypto-cmp/der';
+import { decode, encode, equalBytes, fromHex } from '@crypto-cmp/der';
+import { AlgorithmIdentifier, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
 
 import type { PKIMessage } from '../../messages/pki-message.ts';
 import type { ComparedField, FieldComparison } from '../field-comparison.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { EnrollmentState } from '../transaction-state.ts';
-import { caPubsOf, type GrantReading, isUnderMac, trustedCaPubs } from './evaluate-grant.ts';
+import type { EnrollmentState, Hex } from '../transaction-state.ts';
+import { caPubsOf, type Grant, type GrantReading, isUnderMac, trustedCaPubs } from './evaluate-grant.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
 /** The requested key and no other: else somebody else could use the certificate, and we could not. */
-export function checkCertificateKey(grant: GrantReading, state: EnrollmentState): Finding {
+export function checkCertificateKey(grant: GrantReading, { requested }: EnrollmentState): Finding {
   if ('problem' in grant) return failed('certificate-malformed', grant.problem);
+  const { publicKey, keyAlgorithm } = requested;
+  if (publicKey === undefined) return checkMadeKey(grant, keyAlgorithm);
   if (grant.privateKeySent) return failed('private-key-unexpected', 'a private key came that was not asked for');
-  if (equalBytes(grant.certificate.subjectPublicKeyInfo, fromHex(state.requested.publicKey))) {
+  if (equalBytes(grant.certificate.subjectPublicKeyInfo, fromHex(publicKey))) {
     return passed('equals the requested key');
   }
   return failed('certificate-key-differs', 'is not the requested key');
+}
+
+/** Whether it is the CA's key indeed is for the private one to show. */
+function checkMadeKey({ certificate }: Grant, keyAlgorithm: Hex | undefined): Finding {
+  if (keyAlgorithm === undefined) return passed('made by the CA, of an algorithm of its choice');
+  const { algorithm } = decode(SubjectPublicKeyInfo, certificate.subjectPublicKeyInfo);
+  if (equalBytes(encode(AlgorithmIdentifier, algorithm), fromHex(keyAlgorithm))) {
+    return passed('made by the CA, of the requested algorithm');
+  }
+  return failed('certificate-key-differs', 'was made by the CA, of another algorithm than requested');
 }
 
 /** RFC 9810, section 5.2.3: with grantedWithMods it is on us to find the differences. They count without it as well. */

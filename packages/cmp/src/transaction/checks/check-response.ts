@@ -34,7 +34,9 @@ import { checkSender, checkSenderKID } from './check-sender.ts';
 import { checkRevokedCertificate } from './check-revocation.ts';
 import { checkSignature, checkSignerChain, checkSignerKeyUsage } from './check-signer.ts';
 import { checkCertReqId, checkPkiStatus } from './check-status.ts';
+import { checkKeyDelivery } from './check-key-delivery.ts';
 import { evaluateGrant, type GrantReading } from './evaluate-grant.ts';
+import { readGrantedCertificate } from './read-granted-certificate.ts';
 import { type Findings, firstFailedCheck, notApplicable } from './finding.ts';
 
 /** A response with the verdicts on it. */
@@ -125,13 +127,19 @@ async function checkCertificate(
   context: TransactionContext,
   common: Findings<CommonCheckName>,
 ): Promise<Pick<CheckedResponse, 'findings' | 'grant'>> {
-  const grant = isGranted(message) ? await evaluateGrant(message, state, certificates, context) : undefined;
   const nothing = notApplicable('no certificate');
+  const granted = isGranted(message)
+    ? await readGrantedCertificate(message, state, certificates, context)
+    : { finding: nothing };
+  const { finding: encryptedCertificate, der } = granted;
+  const grant = der === undefined ? undefined : await evaluateGrant(message, der, state, certificates, context);
   const findings: Findings<CheckName> = {
     ...common,
+    encryptedCertificate,
     certificateKey: grant === undefined ? nothing : checkCertificateKey(grant, state),
     certificateNames: grant === undefined ? nothing : checkCertificateNames(grant, context),
     certificateChain: grant === undefined ? nothing : checkCertificateChain(grant),
+    ...(await checkKeyDelivery(message, grant, state, certificates, context)),
     caPubs: checkCaPubs(message, state, context),
   };
   return { findings, ...(grant !== undefined && { grant }) };
@@ -152,8 +160,8 @@ function unread(names: readonly AnyCheckName[], made: Partial<Findings>, detail:
 }
 
 /** Where signers and issuers are looked for; none of these certificates is trusted by being here. */
-function knownCertificates(
-  message: PKIMessage,
+export function knownCertificates(
+  message: Pick<PKIMessage, 'extraCerts'>,
   state: AnyTransactionState,
   { intermediates = [], expectations, trustAnchors }: TransactionContext,
 ): readonly Certificate[] {

@@ -59,9 +59,6 @@ function checkResponseStatus(body: Extract<PKIBody, { type: 'ip' | 'cp' | 'kup' 
       if (hasFailInfo(status))
         return failed('status-inconsistent', `${name}, yet ${failInfoNames(status.failInfo).join(', ')}`);
       if (certifiedKeyPair === undefined) return failed('certificate-missing', `${name}, yet no certificate`);
-      if (certifiedKeyPair.certOrEncCert.type === 'encryptedCert') {
-        return failed('certificate-encrypted', `${name}, with an encrypted certificate`);
-      }
       return passed(`${name} (${status.status})`);
     case PKI_STATUS.waiting:
       if (certifiedKeyPair !== undefined) return failed('status-inconsistent', 'waiting, yet a certificate');

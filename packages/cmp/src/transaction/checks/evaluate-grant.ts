@@ -25,37 +25,39 @@ export interface Grant {
   readonly comparison: readonly FieldComparison[];
   readonly verdict: PathVerdict;
   readonly anchorSource: 'configured' | 'caPubs';
+  /** Where the path may end. */
+  readonly trustAnchors: readonly Certificate[];
   readonly privateKeySent: boolean;
 }
 
 /** A certificate that cannot be read is in it as what is wrong with it. */
 export type GrantReading = Grant | { readonly der: Uint8Array; readonly problem: string };
 
-/** Reads the certificate that a response grants in clear; undefined when there is none. */
+/** Reads the certificate that a response grants. */
 export async function evaluateGrant(
   message: PKIMessage,
+  der: Uint8Array,
   state: EnrollmentState,
   intermediates: readonly Certificate[],
   context: TransactionContext,
-): Promise<GrantReading | undefined> {
-  const granted = grantedKeyPair(message);
-  if (granted?.certOrEncCert.type !== 'certificate') return undefined;
-  const der = granted.certOrEncCert.value;
+): Promise<GrantReading> {
   try {
     const certificate = parseCertificate(der);
     const comparison = compareCertificate(state.requested, certificate);
     const caPubs = trustedCaPubs(message, state, context);
     // RFC 9810, section 5.3.2: under a MAC a root may come in caPubs. It only stands in where no anchor is configured.
     const anchorSource = context.trustAnchors.length === 0 && caPubs.length > 0 ? 'caPubs' : 'configured';
+    const trustAnchors = anchorSource === 'caPubs' ? caPubs.filter(isRootCa) : context.trustAnchors;
     const verdict = await validatePath({
       target: certificate,
       // Some CAs send their own certificate there only: as a step to an anchor nobody need have vouched for it.
       intermediates: [...intermediates, ...readExtraCerts(caPubsOf(message))],
-      trustAnchors: anchorSource === 'caPubs' ? caPubs.filter(isRootCa) : context.trustAnchors,
+      trustAnchors,
       at: validationTime(certificate, context),
       crypto: context.crypto,
     });
-    return { der, certificate, comparison, verdict, anchorSource, privateKeySent: granted.privateKey !== undefined };
+    const privateKeySent = grantedKeyPair(message)?.privateKey !== undefined;
+    return { der, certificate, comparison, verdict, anchorSource, trustAnchors, privateKeySent };
   } catch (error) {
     if (!(error instanceof X509Error)) throw error;
     return { der, problem: error.message };
@@ -86,7 +88,7 @@ export function caPubsOf({ body }: PKIMessage): CertRepMessage['caPubs'] {
   return value.type === 'ip' || value.type === 'cp' || value.type === 'kup' ? value.value.caPubs : undefined;
 }
 
-function grantedKeyPair({ body }: PKIMessage): CertRepMessage['response'][number]['certifiedKeyPair'] {
+export function grantedKeyPair({ body }: PKIMessage): CertRepMessage['response'][number]['certifiedKeyPair'] {
   const { value } = body;
   return value.type === 'ip' || value.type === 'cp' || value.type === 'kup'
     ? value.value.response[0]?.certifiedKeyPair
