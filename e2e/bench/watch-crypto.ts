@@ -13,6 +13,8 @@ export function watchCrypto(crypto: CryptoProvider, watch: Watch): CryptoProvide
     digest: (...input) => watch('digest', () => crypto.digest(...input)),
     iteratedDigest: (...input) => watch('iteratedDigest', () => crypto.iteratedDigest(...input)),
     hmac: (...input) => watch('hmac', () => crypto.hmac(...input)),
+    kmac: (...input) => watch('kmac', () => crypto.kmac(...input)),
+    gmac: (...input) => watch('gmac', () => crypto.gmac(...input)),
     pbkdf2: (...input) => watch('pbkdf2', () => crypto.pbkdf2(...input)),
     verify: (...input) => watch('verify', () => crypto.verify(...input)),
     generateKeyPair: async (keyType): Promise<KeyPair> => {

@@ -135,6 +135,7 @@ test('the package offers these names and no others', () => {
     'encodeUnprotected',
     'findMacLimitProblem',
     'findSigner',
+    'hashOfMac',
     'isMacAlgorithm',
     'isPKIMessageContentType',
     'openDeliveredKey',

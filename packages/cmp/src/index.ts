@@ -90,6 +90,7 @@ export { verifyPopo } from './proof-of-possession/verify-popo.ts';
 export { computeMac } from './protection/compute-mac.ts';
 export { describeProtection } from './protection/describe-protection.ts';
 export { type FoundSigner, findSigner } from './protection/find-signer.ts';
+export { hashOfMac, type MacAlgorithm } from './protection/mac-algorithm.ts';
 export { DEFAULT_MAC_LIMITS, findMacLimitProblem, type MacLimits } from './protection/mac-limits.ts';
 export { isMacAlgorithm, type MacScheme, parseMacScheme } from './protection/mac-scheme.ts';
 export {

@@ -30,7 +30,7 @@ export {
 } from './keys/post-quantum-key-type.ts';
 export type { Signer } from './keys/signer.ts';
 export type { SignerOptions } from './keys/choose-scheme.ts';
-export type { CryptoProvider, KeyPair } from './keys/crypto-provider.ts';
+export type { CryptoProvider, GmacInput, KeyPair, KmacInput } from './keys/crypto-provider.ts';
 export {
   describeKey,
   type EcCurve,

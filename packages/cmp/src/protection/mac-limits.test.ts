@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { macOf } from './mac-algorithm.ts';
 import { DEFAULT_MAC_LIMITS, findMacLimitProblem } from './mac-limits.ts';
 
 const { minIterations, maxIterations, minSaltLength, maxSaltLength } = DEFAULT_MAC_LIMITS;
-const scheme = { salt: new Uint8Array(16), iterations: 500, hash: 'sha256', macHash: 'sha256' } as const;
+const scheme = { salt: new Uint8Array(16), iterations: 500, hash: 'sha256', mac: macOf('sha256') } as const;
 
 describe('findMacLimitProblem', () => {
   it.each([

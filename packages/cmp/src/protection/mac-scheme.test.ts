@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 import { PBMAC1Params } from '../messages/pbmac1-params.ts';
 import { PBMParameter } from '../messages/pbm-parameter.ts';
+import { macOf } from './mac-algorithm.ts';
 import { describeMacScheme, macSchemeAlgorithm, parseMacScheme } from './mac-scheme.ts';
 
-const numbers = { salt: new Uint8Array(16), iterations: 1000, hash: 'sha384', macHash: 'sha512' } as const;
+const numbers = { salt: new Uint8Array(16), iterations: 1000, hash: 'sha384', mac: macOf('sha512') } as const;
 const sha256 = { algorithm: '2.16.840.1.101.3.4.2.1' };
 const hmacSha256 = { algorithm: '1.2.840.113549.2.9' };
 const passwordBasedMac = '1.2.840.113533.7.66.13';
@@ -22,7 +23,7 @@ describe('parseMacScheme', () => {
 
   it('takes the older name of HMAC-SHA1, which OpenSSL 3.0 sends', () => {
     const parsed = parseMacScheme(pbm({ mac: { algorithm: '1.3.6.1.5.5.8.1.2' } }));
-    expect(parsed.macHash).toBe('sha1');
+    expect(parsed.mac).toEqual({ kind: 'hmac', hash: 'sha1' });
   });
 
   it.each<[string, AlgorithmIdentifier]>([
@@ -44,6 +45,7 @@ describe('parseMacScheme', () => {
     ['a protection that is no MAC', { algorithm: '1.2.840.10045.4.3.2' }],
     ['an unknown one-way function', pbm({ owf: { algorithm: '1.2.3' } })],
     ['an unknown MAC', pbm({ mac: { algorithm: '1.2.3' } })],
+    ['DES-MAC', pbm({ mac: { algorithm: '1.3.14.3.2.10' } })],
     ['HMAC-MD5', pbm({ mac: { algorithm: '1.3.6.1.5.5.8.1.1' } })],
     ['PBMAC1 with another key derivation', pbmac1With({ algorithm: '1.2.3' })],
   ])('does not support %s', (_, algorithm) => {

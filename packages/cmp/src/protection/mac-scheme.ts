@@ -1,17 +1,17 @@
 import { decode, DerError, encode, type Schema } from '@crypto-cmp/der';
-import {
-  type AlgorithmIdentifier,
-  HASH_LABELS,
-  HASH_OCTETS,
-  HASH_OIDS,
-  type HashName,
-  hashNameOf,
-} from '@crypto-cmp/x509';
+import { type AlgorithmIdentifier, HASH_LABELS, HASH_OIDS, type HashName, hashNameOf } from '@crypto-cmp/x509';
 
 import { ID_PBKDF2, PBKDF2Params } from '../messages/pbkdf2-params.ts';
 import { ID_PBMAC1, PBMAC1Params } from '../messages/pbmac1-params.ts';
 import { ID_PASSWORD_BASED_MAC, PBMParameter } from '../messages/pbm-parameter.ts';
 import { checkNoParameters, hmacAlgorithm, hmacHash } from './hmac-algorithm.ts';
+import {
+  describeMacAlgorithm,
+  type MacAlgorithm,
+  macKeyLength,
+  parseMacAlgorithm,
+  toMacAlgorithmIdentifier,
+} from './mac-algorithm.ts';
 import { ProtectionError } from './protection-error.ts';
 
 /** A MAC by a shared secret, with all its numbers read and none of them acted upon. */
@@ -22,7 +22,7 @@ export interface PasswordBasedMacScheme extends SchemeNumbers {
   readonly algorithm: 'passwordBasedMac';
 }
 
-/** RFC 8018, section 7.1, with PBKDF2 and HMAC (RFC 9481, section 6.1.2). */
+/** RFC 8018, section 7.1, with PBKDF2 by HMAC (RFC 9481, section 6.1.2). */
 export interface Pbmac1Scheme extends SchemeNumbers {
   readonly algorithm: 'pbmac1';
   /** Of the derived key, in octets. */
@@ -34,8 +34,8 @@ interface SchemeNumbers {
   readonly iterations: number;
   /** The one-way function, or the hash in PBKDF2's pseudorandom function. */
   readonly hash: HashName;
-  /** The hash in the HMAC over the message. */
-  readonly macHash: HashName;
+  /** The MAC over the message. */
+  readonly mac: MacAlgorithm;
 }
 
 /** Whether protectionAlg is one of the MACs by a shared secret. */
@@ -62,7 +62,7 @@ export function macSchemeAlgorithm(scheme: MacScheme): AlgorithmIdentifier {
       salt: scheme.salt,
       owf: { algorithm: HASH_OIDS[scheme.hash] },
       iterationCount: scheme.iterations,
-      mac: hmacAlgorithm(scheme.macHash),
+      mac: toMacAlgorithmIdentifier(scheme.mac),
     });
     return { algorithm: ID_PASSWORD_BASED_MAC, parameters };
   }
@@ -74,7 +74,7 @@ export function macSchemeAlgorithm(scheme: MacScheme): AlgorithmIdentifier {
   });
   const parameters = encode(PBMAC1Params, {
     keyDerivationFunc: { algorithm: ID_PBKDF2, parameters: pbkdf2 },
-    messageAuthScheme: hmacAlgorithm(scheme.macHash),
+    messageAuthScheme: toMacAlgorithmIdentifier(scheme.mac),
   });
   return { algorithm: ID_PBMAC1, parameters };
 }
@@ -82,8 +82,8 @@ export function macSchemeAlgorithm(scheme: MacScheme): AlgorithmIdentifier {
 /** `HMAC-SHA-256, 10000 iterations of SHA-256`. */
 export function describeMacScheme(scheme: MacScheme): string {
   const derivation = scheme.algorithm === 'pbmac1' ? 'PBKDF2 with HMAC-' : '';
-  const { hash, macHash, iterations } = scheme;
-  return `HMAC-${HASH_LABELS[macHash]}, ${iterations} iterations of ${derivation}${HASH_LABELS[hash]}`;
+  const { hash, mac, iterations } = scheme;
+  return `${describeMacAlgorithm(mac)}, ${iterations} iterations of ${derivation}${HASH_LABELS[hash]}`;
 }
 
 function parsePasswordBasedMac(parameters: Uint8Array | undefined): PasswordBasedMacScheme {
@@ -93,7 +93,7 @@ function parsePasswordBasedMac(parameters: Uint8Array | undefined): PasswordBase
     salt,
     iterations: iterationCount,
     hash: oneWayFunction(owf),
-    macHash: hmacHash(mac),
+    mac: parseMacAlgorithm(mac),
   };
 }
 
@@ -107,15 +107,19 @@ function parsePbmac1(parameters: Uint8Array | undefined): Pbmac1Scheme {
   if (salt.type !== 'specified') {
     throw new ProtectionError('protection-not-supported', 'a salt from another source is not supported');
   }
-  const macHash = hmacHash(messageAuthScheme);
+  const mac = parseMacAlgorithm(messageAuthScheme);
+  // As long as the MAC's key, where the peer names no length (RFC 8018, section 7.1.1).
+  const length = keyLength ?? macKeyLength(mac);
+  if (mac.kind === 'gmac' && length !== mac.keyLength) {
+    throw new ProtectionError('mac-parameters-malformed', `a key of ${length} octets for a MAC by ${mac.keyLength}`);
+  }
   return {
     algorithm: 'pbmac1',
     salt: salt.value,
     iterations: iterationCount,
     hash: hmacHash(prf),
-    macHash,
-    // As long as the HMAC's output, where the peer names no length (RFC 8018, section 7.1.1).
-    keyLength: keyLength ?? HASH_OCTETS[macHash],
+    mac,
+    keyLength: length,
   };
 }
 

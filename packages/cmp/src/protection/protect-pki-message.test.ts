@@ -47,7 +47,7 @@ describe('protectPKIMessage with a MAC', () => {
       algorithm: 'passwordBasedMac',
       iterations: 10_000,
       hash: 'sha256',
-      macHash: 'sha256',
+      mac: { kind: 'hmac', hash: 'sha256' },
     });
     expect(schemes[0]?.salt).toHaveLength(16);
     expect(schemes[0]?.salt).not.toEqual(schemes[1]?.salt);

@@ -5,6 +5,7 @@ import { PKIBody } from '../messages/pki-body.ts';
 import { PKIHeader } from '../messages/pki-header.ts';
 import { PKIMessage } from '../messages/pki-message.ts';
 import { computeMac } from './compute-mac.ts';
+import { macOf } from './mac-algorithm.ts';
 import { macSchemeAlgorithm, type MacScheme } from './mac-scheme.ts';
 import { protectedPart } from './protected-part.ts';
 import type { MacProtector, Protector, SignatureProtector } from './protector.ts';
@@ -68,7 +69,7 @@ async function protectBySignature(draft: PKIMessageDraft, protector: SignaturePr
 
 function ownScheme({ parameters }: MacProtector, salt: Uint8Array): MacScheme {
   const { algorithm = 'passwordBasedMac', hash = 'sha256', macHash = 'sha256' } = parameters ?? {};
-  const numbers = { salt, iterations: parameters?.iterations ?? defaultIterations, hash, macHash };
+  const numbers = { salt, iterations: parameters?.iterations ?? defaultIterations, hash, mac: macOf(macHash) };
   return algorithm === 'pbmac1' ? { algorithm, ...numbers, keyLength: pbmac1KeyLength } : { algorithm, ...numbers };
 }
 

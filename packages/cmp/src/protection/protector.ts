@@ -25,7 +25,7 @@ export interface MacParameters {
   readonly algorithm: 'passwordBasedMac' | 'pbmac1';
   /** The one-way function of PasswordBasedMac, or the PRF's hash of PBKDF2; SHA-256 by default. */
   readonly hash?: HashName;
-  /** The hash of the HMAC over the message; SHA-256 by default. */
+  /** The hash of the HMAC over the message, or a SHAKE for KMAC; SHA-256 by default. */
   readonly macHash?: HashName;
   /** 10,000 by default. */
   readonly iterations?: number;

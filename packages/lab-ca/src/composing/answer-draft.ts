@@ -1,5 +1,6 @@
 import {
   encodeUnprotected,
+  hashOfMac,
   type PKIHeader,
   type PKIMessageDraft,
   protectPKIMessage,
@@ -46,7 +47,8 @@ export function answerHeader(
 /** A secret is answered by the same secret, a signature by ours: RFC 9483, section 3.2. */
 export function answerProtector(requester: Requester | undefined, authority: Authority): Protector {
   if (requester?.kind === 'mac') {
-    const { algorithm, hash, macHash, iterations } = requester.scheme;
+    const { algorithm, hash, mac, iterations } = requester.scheme;
+    const macHash = hashOfMac(mac) ?? 'sha256';
     return { kind: 'mac', ...requester.shared, parameters: { algorithm, hash, macHash, iterations } };
   }
   const { certificate, signer } = authority.issuing;

@@ -9,6 +9,7 @@ import { encapsulate, generateKemKeyPair } from './kem.ts';
 import { isKeyPair } from './is-key-pair.ts';
 import { agreeEphemerally } from './key-agreement.ts';
 import { encryptKey } from './key-transport.ts';
+import { gmac, kmac } from './symmetric-mac.ts';
 import { toPlain } from './to-plain.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -18,6 +19,8 @@ export const nodeCrypto: CryptoProvider & EncryptionProvider = {
   digest: async (hash, data) => digestOnce(hash, data),
   iteratedDigest: digestRepeatedly,
   hmac: async (hash, key, data) => toPlain(createHmac(hmacHash(hash), key).update(data).digest()),
+  kmac,
+  gmac: async (input) => gmac(input),
   pbkdf2: async (hash, password, salt, iterations, length) =>
     toPlain(await pbkdf2InPool(password, salt, iterations, length, hmacHash(hash))),
   verify: async (algorithm, spki, data, signature) => verifySignature(algorithm, spki, data, signature),
