@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const exclude = [...configDefaults.exclude, '**/dist/**', '**/*.interop.test.ts'];
+const exclude = [...configDefaults.exclude, '**/dist/**', '**/*.interop.test.ts', '**/*.postgres.test.ts'];
 
 /** A project for each room: `npx vitest run --project cmp` runs one alone. */
 export default defineConfig({

@@ -2,7 +2,7 @@
 // `npm test`: every test there is. Installs and builds what is missing; says loudly what it had to leave out, and with
 // CI=true a test that was left out counts as failed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,6 +24,14 @@ const SUITES = [
     name: 'unit tests',
     needs: {},
     run: (report) => runVitest(report, []),
+  },
+  {
+    name: 'tests of the server on PostgreSQL',
+    needs: {
+      'PostgreSQL 14 or newer (Debian package postgresql; POSTGRES_BIN names another folder, TEST_DATABASE_URL a server)':
+        hasPostgres,
+    },
+    run: (report) => runVitest(report, ['--config', 'vitest.postgres.config.ts']),
   },
   {
     name: 'tests against OpenSSL',
@@ -137,6 +145,15 @@ function readReport(report) {
  */
 function atLeastOneIf(endedBadly, failed) {
   return endedBadly ? Math.max(1, failed) : failed;
+}
+
+function hasPostgres() {
+  const { TEST_DATABASE_URL: server, POSTGRES_BIN: given } = process.env;
+  if (server) return true;
+  if (given) return existsSync(join(given, 'initdb'));
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  return versions.some((version) => existsSync(join(debian, version, 'bin', 'initdb')));
 }
 
 function hasOpenssl() {

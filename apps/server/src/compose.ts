@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Kysely } from 'kysely';
 
 import { createApp } from './app.ts';
 import type { Settings } from './config.ts';
@@ -23,9 +22,9 @@ import { createRenewalScheduler, type RenewalScheduler } from './renewal/renewal
 import { openSealer } from './sealing/open-sealer.ts';
 import { StartError } from './start-error.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
-import type { Database } from './storage/database.ts';
 import { openDatabase } from './storage/open-database.ts';
-import { explainSqliteError, openSqlite } from './storage/sqlite-dialect.ts';
+import { openPostgres } from './storage/postgres-dialect.ts';
+import { openSqlite } from './storage/sqlite-dialect.ts';
 import { addTrustpointRoutes } from './trustpoints/trustpoint-routes.ts';
 import { servePages } from './web/serve-pages.ts';
 
@@ -53,10 +52,14 @@ export async function compose(
   logger: FastifyBaseLogger,
   { now = Date.now, openTransport = openHttpTransport, webDir }: ComposeOptions = {},
 ): Promise<Console> {
-  makeDataFolder(settings.dataDir);
-  const lock = lockDataFolder(settings.dataDir);
+  const { databaseUrl, dataDir } = settings;
+  // With PostgreSQL the folder holds nothing but the master key, if that.
+  makeFolder(databaseUrl === undefined ? dataDir : dirname(settings.masterKeyFile));
+  const lock = databaseUrl === undefined ? lockDataFolder(dataDir) : undefined;
   try {
-    const database = await openConsoleDatabase(join(settings.dataDir, 'console.db'));
+    const database = await openDatabase(
+      databaseUrl === undefined ? openSqlite(join(dataDir, 'console.db')) : openPostgres(databaseUrl, logger),
+    );
     try {
       const sealer = await openSealer(database, settings.masterKeyFile);
       const hub = createEventHub();
@@ -103,7 +106,7 @@ export async function compose(
           await scheduler.stop();
           await Promise.all([app.close(), engine.stop()]);
           await database.destroy();
-          lock.release();
+          lock?.release();
         },
       };
     } catch (error) {
@@ -111,20 +114,12 @@ export async function compose(
       throw error;
     }
   } catch (error) {
-    lock.release();
+    lock?.release();
     throw error;
   }
 }
 
-async function openConsoleDatabase(file: string): Promise<Kysely<Database>> {
-  try {
-    return await openDatabase(openSqlite(file));
-  } catch (error) {
-    throw explainSqliteError(file, error);
-  }
-}
-
-function makeDataFolder(folder: string): void {
+function makeFolder(folder: string): void {
   try {
     // The database holds sealed keys: nobody else needs to look.
     mkdirSync(folder, { recursive: true, mode: 0o700 });

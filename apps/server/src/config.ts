@@ -9,6 +9,8 @@ export interface Settings {
   readonly port: number;
   readonly dataDir: string;
   readonly masterKeyFile: string;
+  /** PostgreSQL, with the password in it; undefined for SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
   readonly logLevel: string;
   readonly labCaUrl: string | undefined;
   readonly labCaDir: string | undefined;
@@ -47,6 +49,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     port: wholeNumber('PORT', 0, 65_535),
     dataDir,
     masterKeyFile: text('MASTER_KEY_FILE') === '' ? join(dataDir, 'master.key') : resolve(text('MASTER_KEY_FILE')),
+    databaseUrl: postgresUrl(text('DATABASE_URL')),
     logLevel,
     labCaUrl: httpUrl('LAB_CA_URL', text('LAB_CA_URL')),
     labCaDir: text('LAB_CA_DIR') === '' ? undefined : resolve(text('LAB_CA_DIR')),
@@ -90,6 +93,19 @@ function loopbackHost(host: string): string {
   );
 }
 
+/** Its errors do not repeat the value: it may hold a password. */
+function postgresUrl(value: string): string | undefined {
+  if (value === '') return undefined;
+  const isPostgres = URL.canParse(value) && /^postgres(?:ql)?:$/.test(new URL(value).protocol);
+  if (!isPostgres || new URL(value).pathname.length < 2) {
+    throw new StartError(
+      'bad-setting',
+      'DATABASE_URL is not the address of a PostgreSQL database: expected postgres://user:password@host:5432/database. Characters other than letters and digits in the password are written as %XX.',
+    );
+  }
+  return value;
+}
+
 function httpUrl(name: SettingName, value: string): string | undefined {
   if (value === '') return undefined;
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
@@ -102,6 +118,10 @@ const SETTINGS = {
   HOST: { default: '127.0.0.1', meaning: 'address to listen on; only this computer, until sign-in exists' },
   PORT: { default: '8080', meaning: 'port to listen on; 0 picks a free one' },
   DATA_DIR: { default: './data', meaning: 'folder of the database; made if it is not there' },
+  DATABASE_URL: {
+    default: '',
+    meaning: 'postgres://user:password@host/database, for several replicas (SQLite in DATA_DIR)',
+  },
   MASTER_KEY_FILE: {
     default: '',
     meaning: 'file of the key that seals secrets and private keys; made with mode 0600 (master.key in DATA_DIR)',

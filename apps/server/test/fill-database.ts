@@ -1,4 +1,6 @@
-import SQLite from 'better-sqlite3';
+import { type Insertable, type Kysely, sql } from 'kysely';
+
+import type { CertificateTable, Database, EnrollmentTable, TrustpointTable } from '../src/storage/database.ts';
 
 /** How many trustpoints of each kind a filled database has. */
 export interface Filling {
@@ -6,109 +8,160 @@ export interface Filling {
   readonly trustpointsPerPolicy: number;
 }
 
-const DAY = 86_400_000;
-
 /**
  * Writes many policies and trustpoints straight into a database, as if they had been enrolled: enough to see what a list
  * does with thousands of rows. States go round: valid, due, overdue, expired, empty, empty after a failure, revoked.
  */
-export function fillDatabase(file: string, { policies, trustpointsPerPolicy }: Filling, now: number): void {
-  const database = new SQLite(file);
-  const settings = JSON.stringify({
-    certificateRenewalTimeout: 14,
-    keyType: 'ec-p256',
-    servers: [{ role: 'primary', host: 'ca.example', port: 80, path: '/cmp', transport: 'http' }],
-    trustAnchors: [],
+export async function fillDatabase(
+  database: Kysely<Database>,
+  { policies, trustpointsPerPolicy }: Filling,
+  now: number,
+): Promise<void> {
+  const numbers = Array.from({ length: policies }, (_, p) => p);
+  await database.transaction().execute(async (transaction) => {
+    await inBatches(
+      numbers.map((p) => policyRow(p, trustpointsPerPolicy, now)),
+      async (rows) => await transaction.insertInto('policies').values(rows).execute(),
+    );
+    await inBatches(
+      numbers.map((p) => ({ policyId: `policy-${p}`, ...SERVER })),
+      async (rows) => await transaction.insertInto('policyServers').values(rows).execute(),
+    );
+    const rows = numbers.flatMap((p) =>
+      Array.from({ length: trustpointsPerPolicy }, (_, t) => rowsOf(p, t, p * trustpointsPerPolicy + t, now)),
+    );
+    await inBatches(
+      rows.map(({ trustpoint }) => trustpoint),
+      async (some) => await transaction.insertInto('trustpoints').values(some).execute(),
+    );
+    await inBatches(
+      rows.map(({ enrollment }) => enrollment),
+      async (some) => await transaction.insertInto('enrollments').values(some).execute(),
+    );
+    await inBatches(
+      rows.flatMap(({ certificate }) => certificate ?? []),
+      async (some) => await transaction.insertInto('certificates').values(some).execute(),
+    );
   });
-  const details = JSON.stringify({
-    referenceId: { format: 'number', value: 1 },
-    senderName: 'CN=x',
-    recipientName: '',
-    subjectAltNames: [{ type: 'fqdn', value: 'x.example' }],
-  });
-  const failure = JSON.stringify({
-    kind: 'peer-rejected',
-    code: 'request-rejected',
-    message: 'the CA rejected the request',
-    certificateMayExist: false,
-    title: 'Secret or Reference ID refused',
-  });
-  const insertPolicy = database.prepare(
-    `insert into policies (id, name, name_key, description, settings, search_text, trustpoint_count, version, created_at, updated_at)
-     values (?, ?, ?, '', ?, ?, ?, 1, ?, ?)`,
-  );
-  const insertServer = database.prepare(
-    "insert into policy_servers (policy_id, role, transport, host, port) values (?, 'primary', 'http', 'ca.example', 80)",
-  );
-  const insertTrustpoint = database.prepare(
-    `insert into trustpoints (id, policy_id, position, name, name_key, subject_name, settings, search_text,
-       current_certificate_id, valid_from, valid_until, renew_from, overdue_from, revoked_at, last_failure, last_failure_at,
-       last_failure_enrollment_id, failure_needs_action, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertEnrollment = database.prepare(
-    `insert into enrollments (id, trustpoint_id, trustpoint_name, policy_id, policy_name, search_text, operation, started_by,
-       state, created_at, finished_at, deadline_at, faults, resumes, message_count, server_index)
-     values (?, ?, ?, ?, ?, ?, 'enroll', 'administrator', 'succeeded', ?, ?, ?, 0, 0, 0, 0)`,
-  );
-  const insertCertificate = database.prepare(
-    `insert into certificates (id, trustpoint_id, enrollment_id, key_id, der, chain, subject, issuer, serial_number,
-       valid_from, valid_until, fingerprint, saved_at)
-     values (?, ?, ?, 'key', x'30', '[]', ?, 'CN=CA', ?, ?, ?, 'aa', ?)`,
-  );
-  database.transaction(() => {
-    for (let p = 0; p < policies; p += 1) {
-      const policyId = `policy-${p}`;
-      const names = Array.from({ length: trustpointsPerPolicy }, (_, t) => `tp-${p}-${t}`);
-      const search = [policyId, ...names].join('\n');
-      insertPolicy.run(policyId, policyId, policyId, settings, search, trustpointsPerPolicy, now, now + p);
-      insertServer.run(policyId);
-      for (const [t, name] of names.entries()) {
-        const id = `trustpoint-${p}-${t}`;
-        const serial = (p * trustpointsPerPolicy + t).toString(16).padStart(12, '0');
-        // Spread over the state, so that no two rows are quite the same.
-        const spread = ((p * 31 + t * 7) % 997) * 60_000;
-        const daysLeft = { 0: 100, 1: 12, 2: 3, 3: -2, 6: 50 }[(p + t) % 7];
-        const validUntil = daysLeft === undefined ? null : now + daysLeft * DAY + spread;
-        const isFailed = (p + t) % 7 === 5;
-        const isRevoked = (p + t) % 7 === 6;
-        insertTrustpoint.run(
-          id,
-          policyId,
-          t,
-          name,
-          name,
-          `CN=${name},O=Example`,
-          details,
-          `${name}\ncn=${name}\n${serial}`,
-          validUntil === null ? null : `certificate-${serial}`,
-          validUntil === null ? null : validUntil - 120 * DAY,
-          validUntil,
-          validUntil === null ? null : validUntil - 14 * DAY,
-          validUntil === null ? null : validUntil - 7 * DAY,
-          isRevoked ? now : null,
-          ...(isFailed ? [failure, now, `enrollment-${serial}`, 1] : [null, null, null, 0]),
-          now,
-          now,
-        );
-        const enrollment = [
-          `enrollment-${serial}`,
-          id,
-          name,
-          policyId,
-          policyId,
-          `${name}\n${policyId}`,
-          now,
-          now,
-          now,
-        ];
-        insertEnrollment.run(...enrollment);
-        if (validUntil === null) continue;
-        const validity = [validUntil - 120 * DAY, validUntil, now];
-        insertCertificate.run(`certificate-${serial}`, id, `enrollment-${serial}`, `CN=${name}`, serial, ...validity);
-      }
-    }
-  })();
-  database.exec('analyze');
-  database.close();
+  await sql`analyze`.execute(database);
 }
+
+async function inBatches<Row>(rows: readonly Row[], insert: (rows: readonly Row[]) => Promise<unknown>): Promise<void> {
+  for (let start = 0; start < rows.length; start += BATCH) await insert(rows.slice(start, start + BATCH));
+}
+
+function policyRow(p: number, trustpointCount: number, now: number) {
+  const id = `policy-${p}`;
+  const names = Array.from({ length: trustpointCount }, (_, t) => `tp-${p}-${t}`);
+  return {
+    id,
+    name: id,
+    nameKey: id,
+    description: '',
+    settings: SETTINGS,
+    searchText: [id, ...names].join('\n'),
+    trustpointCount,
+    version: 1,
+    createdAt: now,
+    updatedAt: now + p,
+  };
+}
+
+function rowsOf(p: number, t: number, index: number, now: number) {
+  const name = `tp-${p}-${t}`;
+  const id = `trustpoint-${p}-${t}`;
+  const policyId = `policy-${p}`;
+  const serial = index.toString(16).padStart(12, '0');
+  // Spread over the state, so that no two rows are quite the same.
+  const spread = ((p * 31 + t * 7) % 997) * 60_000;
+  const kind = (p + t) % 7;
+  const daysLeft = { 0: 100, 1: 12, 2: 3, 3: -2, 6: 50 }[kind];
+  const validUntil = daysLeft === undefined ? null : now + daysLeft * DAY + spread;
+  const isFailed = kind === 5;
+  const trustpoint: Insertable<TrustpointTable> = {
+    id,
+    policyId,
+    position: t,
+    name,
+    nameKey: name,
+    subjectName: `CN=${name},O=Example`,
+    settings: DETAILS,
+    searchText: `${name}\ncn=${name}\n${serial}`,
+    secretSealed: null,
+    secretSetAt: null,
+    currentCertificateId: validUntil === null ? null : `certificate-${serial}`,
+    validFrom: validUntil === null ? null : validUntil - 120 * DAY,
+    validUntil,
+    renewFrom: validUntil === null ? null : validUntil - 14 * DAY,
+    overdueFrom: validUntil === null ? null : validUntil - 7 * DAY,
+    renewAt: null,
+    revokedAt: kind === 6 ? now : null,
+    lastFailure: isFailed ? FAILURE : null,
+    lastFailureAt: isFailed ? now : null,
+    lastFailureEnrollmentId: isFailed ? `enrollment-${serial}` : null,
+    failureNeedsAction: isFailed ? 1 : 0,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const enrollment: Insertable<EnrollmentTable> = {
+    id: `enrollment-${serial}`,
+    trustpointId: id,
+    trustpointName: name,
+    policyId,
+    policyName: policyId,
+    searchText: `${name}\n${policyId}`,
+    operation: 'enroll',
+    startedBy: 'administrator',
+    state: 'succeeded',
+    createdAt: now,
+    finishedAt: now,
+    deadlineAt: now,
+    faults: 0,
+    resumes: 0,
+    messageCount: 0,
+    serverIndex: 0,
+  };
+  const certificate: Insertable<CertificateTable> | undefined =
+    validUntil === null
+      ? undefined
+      : {
+          id: `certificate-${serial}`,
+          trustpointId: id,
+          enrollmentId: `enrollment-${serial}`,
+          keyId: 'key',
+          der: new Uint8Array([0x30]),
+          chain: '[]',
+          subject: `CN=${name}`,
+          issuer: 'CN=CA',
+          serialNumber: serial,
+          validFrom: validUntil - 120 * DAY,
+          validUntil,
+          fingerprint: 'aa',
+          savedAt: now,
+          replacedAt: null,
+        };
+  return { trustpoint, enrollment, certificate };
+}
+
+const BATCH = 200;
+const DAY = 86_400_000;
+const SERVER = { role: 'primary', transport: 'http', host: 'ca.example', port: 80 };
+const SETTINGS = JSON.stringify({
+  certificateRenewalTimeout: 14,
+  keyType: 'ec-p256',
+  servers: [{ role: 'primary', host: 'ca.example', port: 80, path: '/cmp', transport: 'http' }],
+  trustAnchors: [],
+});
+const DETAILS = JSON.stringify({
+  referenceId: { format: 'number', value: 1 },
+  senderName: 'CN=x',
+  recipientName: '',
+  subjectAltNames: [{ type: 'fqdn', value: 'x.example' }],
+});
+const FAILURE = JSON.stringify({
+  kind: 'peer-rejected',
+  code: 'request-rejected',
+  message: 'the CA rejected the request',
+  certificateMayExist: false,
+  title: 'Secret or Reference ID refused',
+});

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { compose, type ComposeOptions, type Console } from '../src/compose.ts';
 import { readSettings, type Settings } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
+import { databaseEnvironment } from './test-database.ts';
 
 /** A console in a folder of its own, without a socket: requests go through `inject`. */
 export interface TestConsole extends Console {
@@ -35,7 +36,13 @@ export async function startConsole({
   atEnd = onTestFinished,
   ...options
 }: TestConsoleOptions = {}): Promise<TestConsole> {
-  const settings = readSettings({ DATA_DIR: dataDir ?? makeFolder(atEnd), LOG_LEVEL: 'trace', ...environment });
+  const folder = dataDir ?? makeFolder(atEnd);
+  const settings = readSettings({
+    DATA_DIR: folder,
+    LOG_LEVEL: 'trace',
+    ...(await databaseEnvironment(folder)),
+    ...environment,
+  });
   const lines: string[] = [];
   const logger = createLogger(settings.logLevel, { write: (line) => void lines.push(line) });
   const started = await compose(settings, logger, options);

@@ -9,6 +9,7 @@ import { problemOf } from '../../test/problem-of.ts';
 import { createTrustpoint, runEnrollment, trustpointOf, waitFor, waitForEnd } from '../../test/run-enrollment.ts';
 import { makeFolder, startConsole } from '../../test/start-console.ts';
 import { labPolicy, labServer, startLab } from '../../test/start-lab.ts';
+import { openStored } from '../../test/test-database.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -162,14 +163,13 @@ test('keeps the last five keys beside the current one, and every certificate', a
   for (let round = 0; round < 7; round += 1) await runEnrollment(client, trustpointId, 'renew');
   await close();
 
-  const { default: SQLite } = await import('better-sqlite3');
-  const database = new SQLite(join(dataDir, 'console.db'));
-  expect(database.prepare('select count(*) as n from keys where private_key_sealed is not null').get()).toEqual({
-    n: 6,
-  });
-  expect(database.prepare('select count(*) as n from certificates').get()).toEqual({ n: 8 });
-  expect(database.prepare('select count(*) as n from certificates where replaced_at is null').get()).toEqual({ n: 1 });
-  database.close();
+  const database = await openStored(dataDir);
+  expect(
+    await database.selectFrom('keys').select('id').where('privateKeySealed', 'is not', null).execute(),
+  ).toHaveLength(6);
+  const certificates = await database.selectFrom('certificates').select('replacedAt').execute();
+  expect(certificates).toHaveLength(8);
+  expect(certificates.filter(({ replacedAt }) => replacedAt === null)).toHaveLength(1);
 });
 
 test('waits as long as the CA wants, and tells when it asks again', async () => {

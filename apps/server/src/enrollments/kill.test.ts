@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Client, createClient, type Enrollment } from '@crypto-cmp/api';
 import { openFileStore } from '@crypto-cmp/lab-ca/node';
-import SQLite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
 import { makeFolder } from '../../test/start-console.ts';
 import { labPolicy, startLab } from '../../test/start-lab.ts';
 import { startServer } from '../../test/start-server.ts';
+import { databaseEnvironment, openStored } from '../../test/test-database.ts';
 import { startSlowProxy } from '../../test/slow-proxy.ts';
 import { readMasterKey } from '../sealing/master-key.ts';
 import { createSealer } from '../sealing/sealer.ts';
@@ -26,7 +26,7 @@ test(
     const [dataDir, labDir] = [makeFolder(), makeFolder()];
     const lab = await startLab(undefined, labDir);
     const proxyPort = await startSlowProxy(lab.connection.url, () => Math.random() * 120);
-    const environment = { DATA_DIR: dataDir };
+    const environment = { DATA_DIR: dataDir, ...(await databaseEnvironment(dataDir)) };
 
     let server = startServer(environment);
     let client = clientOf(await server.listening());
@@ -61,7 +61,7 @@ test(
       expect(['succeeded', 'failed'], JSON.stringify(failure)).toContain(state);
       if (state === 'failed') expect(failure?.explanation.cause).not.toBe('');
     }
-    const { current, certificates } = openStoredCertificates(dataDir);
+    const { current, certificates } = await openStoredCertificates(dataDir);
     // Every certificate in use has its own key, and the master key opens it.
     for (const { certificate, privateKey } of current) {
       expect(certificate.checkPrivateKey(createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }))).toBe(
@@ -106,29 +106,29 @@ function clientOf(baseUrl: string): Client {
   return createClient({ fetch: globalThis.fetch, baseUrl });
 }
 
-function openStoredCertificates(dataDir: string) {
+async function openStoredCertificates(dataDir: string) {
   const sealer = createSealer(readMasterKey(join(dataDir, 'master.key'), false).bytes);
-  const database = new SQLite(join(dataDir, 'console.db'), { readonly: true });
-  const rows = database
-    .prepare(
-      `select c.der, k.id as key_id, k.private_key_sealed from trustpoints t
-       left join certificates c on c.id = t.current_certificate_id
-       left join keys k on k.id = c.key_id where t.current_certificate_id is not null`,
-    )
-    .all() as { der: Buffer; key_id: string; private_key_sealed: Buffer }[];
-  const all = database.prepare('select der from certificates').all() as { der: Buffer }[];
-  const stuck = database.prepare('select count(*) as n from enrollments where finished_at is null').get();
-  expect(stuck).toEqual({ n: 0 });
-  const strayKeys = database
-    .prepare('select count(*) as n from keys where trustpoint_id not in (select id from trustpoints)')
-    .get();
-  expect(strayKeys).toEqual({ n: 0 });
-  database.close();
+  const database = await openStored(dataDir);
+  const rows = await database
+    .selectFrom('trustpoints')
+    .innerJoin('certificates', 'certificates.id', 'trustpoints.currentCertificateId')
+    .innerJoin('keys', 'keys.id', 'certificates.keyId')
+    .select(['certificates.der', 'keys.id as keyId', 'keys.privateKeySealed'])
+    .execute();
+  const all = await database.selectFrom('certificates').select('der').execute();
+  const stuck = await database.selectFrom('enrollments').select('id').where('finishedAt', 'is', null).execute();
+  expect(stuck).toEqual([]);
+  const strayKeys = await database
+    .selectFrom('keys')
+    .select('id')
+    .where('trustpointId', 'not in', (query) => query.selectFrom('trustpoints').select('id'))
+    .execute();
+  expect(strayKeys).toEqual([]);
   return {
-    certificates: new Set(all.map(({ der }) => der.toString('base64'))),
-    current: rows.map(({ der, key_id, private_key_sealed }) => ({
+    certificates: new Set(all.map(({ der }) => Buffer.from(der).toString('base64'))),
+    current: rows.map(({ der, keyId, privateKeySealed }) => ({
       certificate: new X509Certificate(der),
-      privateKey: Buffer.from(sealer.open(privateKeyPlace(key_id), private_key_sealed)),
+      privateKey: Buffer.from(sealer.open(privateKeyPlace(keyId), privateKeySealed ?? new Uint8Array())),
     })),
   };
 }

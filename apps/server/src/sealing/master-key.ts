@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { StartError } from '../start-error.ts';
@@ -22,10 +22,10 @@ export interface MasterKey {
 export function readMasterKey(file: string, mayCreate: boolean): MasterKey {
   const descriptor = openIfThere(file);
   if (descriptor === undefined) {
-    if (mayCreate) return { bytes: makeMasterKey(file), isNew: true };
+    if (mayCreate) return makeMasterKey(file) ?? readMasterKey(file, false);
     throw new StartError(
       'master-key-missing',
-      `The master key ${file} is not there, and the database was sealed with one. Put the key file back, or set MASTER_KEY_FILE to where it lies.`,
+      `The master key ${file} is not there, and the database was sealed with one. Put the key file back (every replica needs the same one), or set MASTER_KEY_FILE to where it lies.`,
     );
   }
   try {
@@ -49,16 +49,18 @@ export function readMasterKey(file: string, mayCreate: boolean): MasterKey {
   }
 }
 
-function makeMasterKey(file: string): Uint8Array {
+/** Undefined when another process was quicker. */
+function makeMasterKey(file: string): MasterKey | undefined {
   try {
-    return createMasterKey(file);
+    return { bytes: createMasterKey(file), isNew: true };
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError('master-key-unwritable', `The master key ${file} cannot be made: ${reason}.`, { cause });
   }
 }
 
-/** Written beside and renamed, so that a crash leaves a whole key or none. The data folder's lock keeps rivals away. */
+/** Written beside and linked, so that a crash leaves a whole key or none, and no replica overwrites another's. */
 function createMasterKey(file: string): Uint8Array {
   const bytes = randomBytes(KEY_LENGTH);
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
@@ -70,7 +72,11 @@ function createMasterKey(file: string): Uint8Array {
   } finally {
     closeSync(descriptor);
   }
-  renameSync(draft, file);
+  try {
+    linkSync(draft, file);
+  } finally {
+    unlinkSync(draft);
+  }
   const folder = openSync(dirname(file), 'r');
   fsyncSync(folder);
   closeSync(folder);

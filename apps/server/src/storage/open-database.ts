@@ -1,30 +1,38 @@
-import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 
 import { StartError } from '../start-error.ts';
 import type { Database } from './database.ts';
+import type { DatabaseEngine } from './database-engine.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { serverGates } from './migrations/0003-server-gates.ts';
 
-/** Opens the database and brings its tables up to date. */
-export async function openDatabase(dialect: Dialect): Promise<Kysely<Database>> {
+/**
+ * Opens the database and brings its tables up to date. Processes that start at once do so one after the other.
+ *
+ * @throws {StartError} when it cannot be used
+ */
+export async function openDatabase(engine: DatabaseEngine): Promise<Kysely<Database>> {
   const database = new Kysely<Database>({
-    dialect,
+    dialect: engine.dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   try {
-    await migrate(database);
+    // Migrations write column names as the database has them.
+    const plain = database.withoutPlugins();
+    await engine.check(plain);
+    await migrate(plain);
+    await engine.settle(plain);
   } catch (error) {
     await database.destroy();
-    throw error;
+    throw engine.explain(error);
   }
   return database;
 }
 
 async function migrate(database: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({
-    // Migrations write column names as the database has them.
-    db: database.withoutPlugins(),
+    db: database,
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
   });
   const { error } = await migrator.migrateToLatest();
@@ -32,7 +40,7 @@ async function migrate(database: Kysely<Database>): Promise<void> {
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
     throw new StartError(
       'database-newer',
-      'The database was written by a newer version of the console. Start that version, or use another DATA_DIR.',
+      'The database was written by a newer version of the console. Start that version, or use another database.',
       { cause: error },
     );
   }

@@ -1,7 +1,8 @@
 import SQLite from 'better-sqlite3';
-import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
 
 import { StartError } from '../start-error.ts';
+import type { DatabaseEngine } from './database-engine.ts';
 
 /**
  * SQLite as this server uses it. What is true of SQLite alone stays in this file.
@@ -9,7 +10,16 @@ import { StartError } from '../start-error.ts';
  * WAL with synchronous=FULL: a commit that was answered is on the disk, also after a power cut. busy_timeout is for
  * outside readers (a backup, a shell); a second console is kept out by the data folder's lock.
  */
-export function openSqlite(file: string): Dialect {
+export function openSqlite(file: string): DatabaseEngine {
+  const explain = (error: unknown) => explainSqliteError(file, error);
+  try {
+    return { dialect: openFile(file), check: nothing, settle: nothing, explain };
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+function openFile(file: string): SqliteDialect {
   const database = new SQLite(file);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -21,8 +31,11 @@ export function openSqlite(file: string): Dialect {
   return new TransactionalDdlDialect({ database });
 }
 
-/** Why a database could not be opened, as a person can act on it; an error of another kind stays as it is. */
-export function explainSqliteError(file: string, cause: unknown): unknown {
+async function nothing(): Promise<void> {
+  // Every version that comes in the package will do.
+}
+
+function explainSqliteError(file: string, cause: unknown): unknown {
   if (!(cause instanceof SQLite.SqliteError)) return cause;
   if (cause.code === 'SQLITE_NOTADB' || cause.code.startsWith('SQLITE_CORRUPT')) {
     return new StartError(

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-
 import type { TrustpointSummary } from '@crypto-cmp/api';
 import { TRUSTPOINT_STATES } from '@crypto-cmp/policy';
 import { expect, test, vi } from 'vitest';
 
 import { fillDatabase } from '../../test/fill-database.ts';
 import { makeFolder, startConsole } from '../../test/start-console.ts';
+import { openStored } from '../../test/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -15,7 +14,7 @@ async function startFilled(policies: number, trustpointsPerPolicy: number) {
   const dataDir = makeFolder();
   const first = await startConsole({ dataDir });
   await first.close();
-  fillDatabase(join(dataDir, 'console.db'), { policies, trustpointsPerPolicy }, NOW);
+  await fillDatabase(await openStored(dataDir), { policies, trustpointsPerPolicy }, NOW);
   return await startConsole({ dataDir, now: () => NOW });
 }
 

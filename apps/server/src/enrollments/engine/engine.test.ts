@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-
 import { TransferError } from '@crypto-cmp/cmp';
-import SQLite from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 
 import { problemOf } from '../../../test/problem-of.ts';
 import { createTrustpoint, runEnrollment, trustpointOf, waitFor, waitForEnd } from '../../../test/run-enrollment.ts';
 import { makeFolder, startConsole } from '../../../test/start-console.ts';
 import { labPolicy, labServer, startLab } from '../../../test/start-lab.ts';
+import { openStored } from '../../../test/test-database.ts';
 import { openHttpTransport } from './http-transport.ts';
 import type { OutgoingTransfer, SendMessage } from './send-message.ts';
 
@@ -188,9 +186,8 @@ test('a row that cannot be worked ends as failed, and the others go on', async (
   const [console, lab] = [await startConsole({ dataDir }), await startLab()];
   const bad = await createTrustpoint(console.client, labPolicy(lab, { name: 'bad' }));
   const good = await createTrustpoint(console.client, labPolicy(lab, { name: 'good' }));
-  const database = new SQLite(join(dataDir, 'console.db'));
-  database.prepare("update trustpoints set settings = 'no json' where id = ?").run(bad.trustpointId);
-  database.close();
+  const database = await openStored(dataDir);
+  await database.updateTable('trustpoints').set({ settings: 'no json' }).where('id', '=', bad.trustpointId).execute();
   const start = async (id: string) =>
     await console.client.trustpoints.startEnrollment({ params: { id }, body: { operation: 'enroll' } });
   const { id } = await start(bad.trustpointId).catch(async () => {
@@ -210,13 +207,13 @@ test('a Secret that was moved to another trustpoint by hand does not open, and i
   const [{ client }, lab] = [await startConsole({ dataDir }), await startLab()];
   const { trustpointId } = await createTrustpoint(client, labPolicy(lab, { name: 'one' }));
   await createTrustpoint(client, labPolicy(lab, { name: 'two' }));
-  const database = new SQLite(join(dataDir, 'console.db'));
-  database
-    .prepare(
-      'update trustpoints set secret_sealed = (select secret_sealed from trustpoints where id <> ?) where id = ?',
-    )
-    .run(trustpointId, trustpointId);
-  database.close();
+  const database = await openStored(dataDir);
+  const { secretSealed } = await database
+    .selectFrom('trustpoints')
+    .select('secretSealed')
+    .where('id', '!=', trustpointId)
+    .executeTakeFirstOrThrow();
+  await database.updateTable('trustpoints').set({ secretSealed }).where('id', '=', trustpointId).execute();
 
   expect((await runEnrollment(client, trustpointId)).failure).toMatchObject({ code: 'sealed-value-not-readable' });
 });
