@@ -119,6 +119,7 @@ function rowsOf(p: number, t: number, index: number, now: number) {
     faults: 0,
     resumes: 0,
     messageCount: 0,
+    hasPlace: 0,
     serverIndex: 0,
   };
   const certificate: Insertable<CertificateTable> | undefined =
