@@ -16,7 +16,7 @@ export async function readExpiry(database: Kysely<Database>, now: number): Promi
     .where('trustpoints.validUntil', '>=', now)
     .where('trustpoints.validUntil', '<', start + WEEKS * 7 * DAY)
     .where('trustpoints.revokedAt', 'is', null)
-    .groupBy(['day', 'group'])
+    .groupBy([day, group])
     .execute();
 
   const weeks = Array.from({ length: WEEKS }, (_, index) => ({
