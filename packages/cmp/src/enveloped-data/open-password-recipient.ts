@@ -61,7 +61,7 @@ function checkDerivation(
     salt: salt.value,
     iterations,
     hash,
-    macHash: hash,
+    mac: { kind: 'hmac', hash },
     keyLength: wrapKeyLength,
   } as const;
   const problem = findMacLimitProblem(scheme, macLimits);
