@@ -67,6 +67,7 @@ export function exampleEnrollment(change: Partial<Enrollment> = {}): Enrollment 
     protection: { sent: 'mac', received: null },
     servers: [PRIMARY, SECONDARY],
     failover: null,
+    fallback: null,
     awaited: null,
     waitingReason: [],
     replaces: null,

@@ -9,9 +9,10 @@ import { readTrustpointSettings } from '../policies/stored-settings.ts';
 import { refusal } from '../refusal.ts';
 import type { Database, MessageTable } from '../storage/database.ts';
 import { readState } from './engine/advance-enrollment.ts';
-import { readPlan } from './engine/plan.ts';
+import { type Fallback, readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
-import { readComparison } from './failure-facts.ts';
+import { explainFailure } from './explanations/explain-failure.ts';
+import { failureFacts, readComparison } from './failure-facts.ts';
 import { toEnrollmentState } from './publish-enrollment.ts';
 import { readFullFailure } from './read-failure.ts';
 import { failureStreak } from './failure-streak.ts';
@@ -48,6 +49,7 @@ export async function readEnrollment(
     protection: protectionOf(row, messages),
     servers: plan === undefined ? [] : [...plan.servers],
     failover: failoverOf(messages),
+    fallback: plan?.fallback === undefined ? null : await fallbackOf(database, row, plan.fallback),
     awaited: awaitedOf(row, messages, messageTimeoutSeconds),
     waitingReason: waitingReasonOf(row),
     replaces: await replacedCertificate(database, row),
@@ -116,6 +118,21 @@ function failoverOf(messages: readonly MessageRow[]): Enrollment['failover'] {
   if (before === undefined || after === undefined) return null;
   const reason = before.deliveryProblem === null ? '' : readDeliveryProblem(before.deliveryProblem).message;
   return { at: toInstant(after.at), reason, skipped: false };
+}
+
+async function fallbackOf(
+  database: Kysely<Database>,
+  row: EnrollmentRow,
+  { at, afterMessage, transactionId, failure }: Fallback,
+): Promise<Enrollment['fallback']> {
+  const facts = { ...(await failureFacts(database, row)), protectedBy: 'certificate' as const };
+  return {
+    at: toInstant(at),
+    afterMessage,
+    transactionID: transactionId,
+    cause: explainFailure(failure, facts).cause,
+    isProven: failure.claim?.authenticated === true,
+  };
 }
 
 function awaitedOf(

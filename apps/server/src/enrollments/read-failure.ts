@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { toInstant } from '../instant.ts';
 import type { Database } from '../storage/database.ts';
 import { CHECK_TITLES } from './check-titles.ts';
+import { type EnrollmentPlan, readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import { explainFailure } from './explanations/explain-failure.ts';
 import type { Explanation, FailureFacts } from './explanations/explanation.ts';
@@ -21,6 +22,7 @@ export async function readFullFailure(
   const facts = await failureFacts(database, row);
   const explanation = explainFailure(failure, facts);
   const { claim } = failure;
+  const plan = row.plan === null ? undefined : readPlan(row.plan);
   return {
     kind: failure.kind,
     code: failure.code,
@@ -41,7 +43,7 @@ export async function readFullFailure(
     retryCanCure: retryCanCure(failure),
     explanation: {
       cause: explanation.cause,
-      detail: detailOf(failure, row),
+      detail: detailOf(failure, row, plan),
       fix: explanation.fix,
       field: fieldOf(explanation, row),
       operatorsText: explanation.askOperators ? operatorsText(failure, explanation, facts, row) : null,
@@ -54,8 +56,14 @@ function fieldOf({ field }: Explanation, { policyId }: EnrollmentRow): Failure['
 }
 
 /** What happened, in at most two sentences; the second one, when there may be a certificate that nobody uses. */
-function detailOf(failure: EnrollmentFailure, { transactionId }: EnrollmentRow): string {
-  const what = sentence(withTitle(failure.message));
+function detailOf(
+  failure: EnrollmentFailure,
+  { transactionId }: EnrollmentRow,
+  plan: EnrollmentPlan | undefined,
+): string {
+  const before =
+    plan?.fallback === undefined ? '' : 'The CA refused the current certificate, so the Secret was tried. ';
+  const what = `${before}${sentence(withTitle(failure.message))}`;
   if (!failure.certificateMayExist) return what;
   const which = transactionId === null ? '' : ` Its transactionID is ${transactionId}.`;
   return `${what} The CA may have issued a certificate that nobody uses: ask its operators to revoke it.${which}`;

@@ -38,6 +38,22 @@ export const Enrollment = EnrollmentSummary.extend({
   servers: z.array(CmpServer),
   /** `skipped`: nothing was sent to the Primary, since it was known not to answer. */
   failover: z.object({ at: Instant, reason: z.string(), skipped: z.boolean() }).nullable(),
+  /**
+   * A renewal whose kur was refused for its signer, and that went on with the Secret: a second transaction, of the
+   * messages after `afterMessage`. Null where there was no need for it, or no Secret.
+   */
+  fallback: z
+    .object({
+      at: Instant,
+      afterMessage: z.int(),
+      /** Of the first transaction. */
+      transactionID: z.string(),
+      /** Why the CA refused it, in one sentence. */
+      cause: z.string(),
+      /** False: nothing proves that the CA has refused it, so it may have issued a certificate in the first transaction. */
+      isProven: z.boolean(),
+    })
+    .nullable(),
   /** The answer that is awaited now. */
   awaited: z.object({ bodyTypes: z.array(z.string()), since: Instant, givesUpAt: Instant }).nullable(),
   /** What the CA said about the wait; untrusted text. */

@@ -1,5 +1,4 @@
-import { startTransaction, type TransactionRequest } from '@crypto-cmp/cmp';
-import { encodeName, type KeyPair, parseGeneralName, parseName } from '@crypto-cmp/x509';
+import { startTransaction } from '@crypto-cmp/cmp';
 
 import { readChain } from '../../certificates/stored-chain.ts';
 import { readPolicySettings, readTrustpointSettings } from '../../policies/stored-settings.ts';
@@ -10,6 +9,7 @@ import { finishFailed } from './finish-failed.ts';
 import { type EnrollmentPlan, inOrderOfRoles, storePlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
 import { saveRow, saveStep } from './save-step.ts';
+import { toRequest } from './to-request.ts';
 import { transactionContext } from './transaction-context.ts';
 import type { Worker } from './worker.ts';
 
@@ -35,7 +35,7 @@ export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promi
 
   const keyPair = await worker.crypto.generateKeyPair(plan.policy.keyType);
   const keyId = newId(now);
-  const step = await startTransaction(toRequest(plan, keyPair), await transactionContext(worker, planned, plan));
+  const step = await startTransaction(toRequest(plan, keyPair.signer), await transactionContext(worker, planned, plan));
   const { secretSealed, requestType, replacesCertificateId, deadlineAt } = planned;
   return await saveStep(
     worker,
@@ -77,10 +77,15 @@ async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start
   const policy = readPolicySettings(trustpoint.policySettings);
   const current = await worker.database
     .selectFrom('certificates')
-    .select(['id', 'chain', 'validUntil'])
-    .where('id', '=', trustpoint.currentCertificateId)
+    .leftJoin('keys', 'keys.id', 'certificates.keyId')
+    .select(['certificates.id', 'certificates.chain', 'certificates.validUntil', 'keys.privateKeySealed'])
+    .where('certificates.id', '=', trustpoint.currentCertificateId)
     .executeTakeFirst();
-  const canSign = current !== undefined && current.validUntil >= worker.now() && trustpoint.revokedAt === null;
+  const canSign =
+    current !== undefined &&
+    current.validUntil >= worker.now() &&
+    trustpoint.revokedAt === null &&
+    (current.privateKeySealed ?? null) !== null;
   const base = {
     policy,
     trustpoint: { ...readTrustpointSettings(trustpoint.settings), subjectName: trustpoint.subjectName },
@@ -94,7 +99,7 @@ async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start
     const plan = { ...base, requestType: 'kur' as const, signingCertificateId: current.id, learnedTrustAnchors };
     return { plan, secret: null, currentCertificateId };
   }
-  // A renewal after expiry, or after revocation, is a first enrollment again.
+  // A renewal after expiry, after revocation, or without its key is a first enrollment again.
   if (trustpoint.secretSealed === null) {
     return row.operation === 'renew'
       ? fail('certificate-to-renew-missing', 'there is neither a valid certificate to renew nor a secret')
@@ -107,16 +112,4 @@ async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start
 
 function fail(code: Parameters<typeof consoleFailure>[0], message: string): Start {
   return { failure: consoleFailure(code, message, false) };
-}
-
-function toRequest({ requestType, trustpoint }: EnrollmentPlan, { signer }: KeyPair): TransactionRequest {
-  const { senderName, recipientName, subjectName, subjectAltNames } = trustpoint;
-  return {
-    operation: requestType,
-    subject: encodeName(parseName(subjectName)),
-    subjectAltNames: subjectAltNames.map(({ type, value }) => parseGeneralName(type, value)),
-    keySigner: signer,
-    sender: encodeName(parseName(senderName)),
-    ...(recipientName === '' ? {} : { recipient: encodeName(parseName(recipientName)) }),
-  };
 }

@@ -7,6 +7,7 @@ import { serverUrl } from '../../policies/server-url.ts';
 import { messageWords } from '../message-words.ts';
 import { readDeliveryProblem, storeReceived } from '../stored-message.ts';
 import { advanceEnrollment, readState } from './advance-enrollment.ts';
+import { fallBack } from './fall-back.ts';
 import { type Attempt, nextAttempt } from './next-attempt.ts';
 import { noteContact } from './note-contact.ts';
 import { type EnrollmentPlan, readPlan } from './plan.ts';
@@ -113,14 +114,16 @@ async function takeAnswer(
   const context = await transactionContext(worker, row, plan);
   const event = { type: 'received' as const, bytes: answer.bytes, contentType: answer.contentType };
   const wasLost = attempts.length > 1 || message.tries > 1 || message.deliveryProblem !== null;
-  const step = explainLostAnswer(await advance(readState(row), event, context), wasLost);
+  const answered = explainLostAnswer(await advance(readState(row), event, context), wasLost);
   const now = worker.now();
   const number = row.messageCount + 1;
+  const second = await fallBack(worker, row, plan, answered, number);
+  const step = second?.step ?? answered;
   const saved = await saveStep(
     worker,
     { ...row, messageCount: number },
     step,
-    { messageCount: number, answeredBy: server.role },
+    { messageCount: number, answeredBy: server.role, ...second?.changes },
     async (database) => {
       await noteContact(database, server, { durationMs: answer.durationMs }, now);
       await database
@@ -134,7 +137,7 @@ async function takeAnswer(
         .values({
           ...messageAt(row, plan, number, now),
           direction: 'received',
-          bodyType: step.received?.bodyType ?? null,
+          bodyType: answered.received?.bodyType ?? null,
           bytes: answer.bytes,
           octets: answer.bytes.length,
           words: messageWords(answer.bytes),
@@ -142,8 +145,8 @@ async function takeAnswer(
           tries: 1,
           deliveryProblem: null,
           delivered: 1,
-          checks: step.checks === undefined ? null : JSON.stringify(step.checks),
-          summary: step.received === undefined ? null : storeReceived(step.received),
+          checks: answered.checks === undefined ? null : JSON.stringify(answered.checks),
+          summary: answered.received === undefined ? null : storeReceived(answered.received),
         })
         .execute();
     },

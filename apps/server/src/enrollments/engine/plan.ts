@@ -1,6 +1,7 @@
 import type { CmpServerDraft } from '@crypto-cmp/policy';
 
 import type { PolicySettings, TrustpointSettings } from '../../policies/stored-settings.ts';
+import type { EnrollmentFailure } from '../failure-code.ts';
 
 /**
  * What an enrollment works from: policy and trustpoint as they were when it began. An edit meanwhile changes nothing,
@@ -16,6 +17,17 @@ export interface EnrollmentPlan {
   readonly signingCertificateId: string | null;
   /** Trust anchors learned under the secret (caPubs), in base64; used where the policy has none. */
   readonly learnedTrustAnchors: readonly string[];
+  /** Set in the second transaction of a renewal whose kur was refused for its signer. */
+  readonly fallback?: Fallback;
+}
+
+/** How the first transaction ended. */
+export interface Fallback {
+  readonly at: number;
+  /** The number of the CA's refusal: messages after it are of the second transaction. */
+  readonly afterMessage: number;
+  readonly transactionId: string;
+  readonly failure: EnrollmentFailure;
 }
 
 /** Writes a plan for its column. */

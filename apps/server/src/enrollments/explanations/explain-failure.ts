@@ -1,11 +1,25 @@
 import type { EnrollmentFailure, EnrollmentFailureCode } from '../failure-code.ts';
 import { ANSWER_EXPLANATIONS } from './explain-answer.ts';
+import { isSignerRefused } from '../signer-refused.ts';
 import { TRANSPORT_EXPLANATIONS } from './explain-transport.ts';
 import type { Explain, Explanation, FailureFacts } from './explanation.ts';
 
 /** Explains a failure to the administrator. */
 export function explainFailure(failure: EnrollmentFailure, facts: FailureFacts): Explanation {
-  return EXPLANATIONS[failure.code](facts, failure);
+  const explanation = EXPLANATIONS[failure.code](facts, failure);
+  return facts.protectedBy === 'certificate' && isSignerRefused(failure)
+    ? withoutSecret(explanation, facts)
+    : explanation;
+}
+
+/** With a Secret the renewal would have gone on; that it ended here says that none was set. */
+function withoutSecret(explanation: Explanation, { trustpointName, trustpointPointer }: FailureFacts): Explanation {
+  return {
+    ...explanation,
+    fix: `${trustpointName} had no Secret to enroll with instead. Set one from the CA’s operators, then renew again: it goes on with the Secret.`,
+    field: `${trustpointPointer}/secret`,
+    askOperators: true,
+  };
 }
 
 /** One entry for every code: a code without words does not compile. */
