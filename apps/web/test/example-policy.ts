@@ -9,6 +9,7 @@ export function examplePolicy(trustpointCount: number, change: Partial<Policy> =
     name: 'branch-aps',
     description: 'Access points in the 58 branches, EAP-TLS',
     certificateRenewalTimeout: 14,
+    renewalWindow: null,
     keyType: 'ec-p256',
     servers: [
       { role: 'primary', host: 'ca1.pki.example.net', port: 8080, path: '/cmp/branch-aps', transport: 'http' },
@@ -31,6 +32,7 @@ function exampleTrustpoint(number: number): PolicyTrustpoint {
     recipientName: '',
     subjectAltNames: [{ type: 'fqdn', value: `ap-${number}.example.net` }],
     state: 'valid',
+    notBefore: '2026-10-10T04:12:09.000Z',
     notAfter: '2027-01-08T04:12:09.000Z',
     runningEnrollmentId: null,
   };

@@ -117,6 +117,7 @@ function toPolicy(draft: PolicyDraft, before: Policy | undefined): Policy {
         id: old?.id ?? `made-${index}`,
         secret: { isSet: setAt !== null, setAt },
         state: old?.state ?? 'empty',
+        notBefore: old?.notBefore ?? null,
         notAfter: old?.notAfter ?? null,
         runningEnrollmentId: null,
       };

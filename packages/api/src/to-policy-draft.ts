@@ -3,11 +3,13 @@ import type { Policy } from './read/policy.ts';
 
 /** A policy as PUT takes it back: every Secret kept. */
 export function toPolicyDraft(policy: Policy): PolicyDraftInput {
-  const { name, description, certificateRenewalTimeout, keyType, servers, trustAnchors, trustpoints } = policy;
+  const { name, description, certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors, trustpoints } =
+    policy;
   return {
     name,
     description,
     certificateRenewalTimeout,
+    renewalWindow,
     keyType,
     servers,
     trustAnchors,

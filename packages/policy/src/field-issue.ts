@@ -35,6 +35,8 @@ export const FIELD_ISSUE_CODES = [
   'outer-space',
   'host-invalid',
   'path-invalid',
+  'time-invalid',
+  'time-zone-unknown',
   'name-invalid',
   'reference-id-not-a-number',
   'reference-id-above-range',

@@ -35,6 +35,9 @@ export { policyNameTaken, trustpointNameTaken } from './name-taken.ts';
 export { nameKey } from './name-key.ts';
 export { copyName } from './copy-name.ts';
 
+export { RenewalWindow, type Weekday, WEEKDAYS } from './renewal-window.ts';
+export { longestClosedMs, nextOpening, type Opening } from './renewal-opening.ts';
+
 export { computeLifetime, describeLeadTimeTooLong, type Lifetime, type ValidityPeriod } from './lifetime.ts';
 export {
   needsYou,

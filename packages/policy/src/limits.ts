@@ -7,6 +7,8 @@ export const LIMITS = {
   description: { min: 0, max: 512 },
   /** Whole days before expiry at which renewal starts. */
   certificateRenewalTimeout: { min: 1, max: 60, default: 14 },
+  renewalWindowDays: { min: 1, max: 7 },
+  timeZone: { min: 1, max: 64 },
   servers: { min: 1, max: 2 },
   host: { min: 1, max: 253 },
   path: { min: 1, max: 512 },

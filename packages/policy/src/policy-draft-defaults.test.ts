@@ -9,6 +9,7 @@ test('fills in what is not given', () => {
   expect(PolicyDraft.parse({ ...rest, trustpoints: [trustpoint] })).toMatchObject({
     description: '',
     certificateRenewalTimeout: 14,
+    renewalWindow: null,
     keyType: 'ec-p256',
     trustAnchors: [],
     trustpoints: [{ recipientName: '' }],
@@ -47,4 +48,9 @@ test('keeps names, Reference ID and Secret exactly as they were typed', () => {
     secret: { action: 'replace', value: ' s ' },
   });
   expect(PolicyDraft.parse(sampleDraft({ trustpoints: [trustpoint] })).trustpoints).toEqual([trustpoint]);
+});
+
+test('keeps each day of a renewal window once, in the order of the week', () => {
+  const renewalWindow = { days: ['sunday', 'monday', 'sunday'], from: '22:00', to: '04:00', timeZone: 'Europe/Berlin' };
+  expect(PolicyDraft.parse({ ...sampleDraft(), renewalWindow }).renewalWindow?.days).toEqual(['monday', 'sunday']);
 });

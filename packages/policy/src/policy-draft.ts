@@ -4,6 +4,7 @@ import { CmpServerDraft } from './cmp-server-draft.ts';
 import { expectType, NOT_A_LIST, NOT_AN_OBJECT } from './finding.ts';
 import { DEFAULT_KEY_TYPE, KeyType } from './key-type.ts';
 import { LIMITS } from './limits.ts';
+import { RenewalWindow } from './renewal-window.ts';
 import { noHiddenCharacters, noHiddenCharactersButLines, noOuterSpace, text } from './text.ts';
 import { TrustAnchor } from './trust-anchor.ts';
 import { TrustpointDraft } from './trustpoint-draft.ts';
@@ -21,6 +22,8 @@ export const PolicyDraft = z
       certificateRenewalTimeout: wholeNumber(LIMITS.certificateRenewalTimeout, 'days').default(
         LIMITS.certificateRenewalTimeout.default,
       ),
+      /** Null: renewals may be tried at any time. */
+      renewalWindow: RenewalWindow.nullable().default(null),
       keyType: KeyType.default(DEFAULT_KEY_TYPE),
       servers: z
         .array(CmpServerDraft, expectType(NOT_A_LIST))

@@ -36,7 +36,11 @@ describe('a person is needed', () => {
   });
 
   test('whatever the state, after a failure that no retry can cure', () => {
-    expect(TRUSTPOINT_STATES.every((state) => needsYou(state, { retryCanCure: false }))).toBe(true);
-    expect(needsYou('renewal-due', { retryCanCure: true })).toBe(false);
+    expect(TRUSTPOINT_STATES.every((state) => needsYou(state, { retryCanCure: false, isRetried: true }))).toBe(true);
+    expect(needsYou('renewal-due', { retryCanCure: true, isRetried: true })).toBe(false);
+  });
+
+  test('after a failure that a retry could cure, where nothing retries: there is no certificate to renew', () => {
+    expect(needsYou('empty', { retryCanCure: true, isRetried: false })).toBe(true);
   });
 });

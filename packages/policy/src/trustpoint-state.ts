@@ -35,7 +35,16 @@ export function trustpointState({ certificate, revokedAt, now, leadDays }: Trust
   return now >= renewalStartsAt ? 'renewal-due' : 'valid';
 }
 
-/** Whether a person must act: expired, overdue, or a last failure that no retry can cure. */
-export function needsYou(state: TrustpointState, lastFailure?: { readonly retryCanCure: boolean }): boolean {
-  return state === 'expired' || state === 'overdue' || lastFailure?.retryCanCure === false;
+/** What is known of the last enrollment, where it failed. */
+export interface LastFailureFacts {
+  /** Whether trying again, with nothing changed, may end better. */
+  readonly retryCanCure: boolean;
+  /** Whether it is tried again by itself. Nothing retries what holds no certificate to renew. */
+  readonly isRetried: boolean;
+}
+
+/** Whether a person must act: expired, overdue, or a last failure that no retry can cure, or that nothing retries. */
+export function needsYou(state: TrustpointState, lastFailure?: LastFailureFacts): boolean {
+  if (state === 'expired' || state === 'overdue') return true;
+  return lastFailure !== undefined && !(lastFailure.retryCanCure && lastFailure.isRetried);
 }

@@ -52,6 +52,7 @@ export async function readPolicy(database: Kysely<Database>, id: string, now: nu
         ...readTrustpointSettings(row.settings),
         secret: { isSet: row.secretSetAt !== null, setAt: toInstantOrNull(row.secretSetAt) },
         state,
+        notBefore: toInstantOrNull(row.validFrom),
         notAfter: toInstantOrNull(row.validUntil),
         runningEnrollmentId: row.runningEnrollmentId,
       };

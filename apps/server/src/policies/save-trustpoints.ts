@@ -1,11 +1,12 @@
-import { computeLifetime, nameKey, type PolicyDraft, type TrustpointDraft } from '@crypto-cmp/policy';
+import { nameKey, type PolicyDraft, type TrustpointDraft } from '@crypto-cmp/policy';
 import type { Selectable, Transaction } from 'kysely';
 
 import { trustpointSecretPlace } from '../sealing/sealed-places.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Database, TrustpointTable } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
-import { firstRenewalAt } from '../renewal/renewal-times.ts';
+import { renewalFacts } from '../renewal/renewal-facts.ts';
+import { plannedRenewalAt } from '../renewal/renewal-times.ts';
 import { addHistory, type HistoryKind } from '../trustpoints/history.ts';
 import { trustpointSearchText } from '../trustpoints/search-text.ts';
 import { toTrustpointSettings } from './stored-settings.ts';
@@ -55,7 +56,7 @@ export async function saveTrustpoints(
       position,
       ...textColumns(item, before),
       ...secretColumns(sealer, id, item, before, now),
-      ...renewalColumns(before, draft.certificateRenewalTimeout, now),
+      ...renewalColumns(before, draft, now),
     };
     if (before === undefined) {
       await database
@@ -134,20 +135,16 @@ function secretColumns(
   }
 }
 
-/** The lead time may have changed, and with it when the certificate is due. */
-function renewalColumns(before: StoredTrustpoint | undefined, leadDays: number, now: number) {
+/** The lead time or the window may have changed, and with it when the certificate is due. */
+function renewalColumns(before: StoredTrustpoint | undefined, policy: PolicyDraft, now: number) {
   if (before === undefined || before.validFrom === null || before.validUntil === null) {
     return { renewFrom: null, overdueFrom: null, renewAt: null };
   }
-  const lifetime = computeLifetime(
-    { notBefore: new Date(before.validFrom), notAfter: new Date(before.validUntil) },
-    leadDays,
-  );
-  const renewFrom = lifetime.renewalStartsAt.getTime();
-  const overdueFrom = lifetime.overdueAt.getTime();
-  // Whoever saves a policy while a renewal is due has most likely mended what kept it from coming about: try at once.
-  const renewAt = renewFrom <= now ? now : firstRenewalAt(before.id, renewFrom, overdueFrom);
-  return { renewFrom, overdueFrom, renewAt: before.revokedAt === null ? renewAt : null };
+  const certificate = { notBefore: new Date(before.validFrom), notAfter: new Date(before.validUntil) };
+  const facts = renewalFacts(before.id, certificate, policy);
+  const { renewFrom, overdueFrom } = facts;
+  const renewAt = before.revokedAt === null ? plannedRenewalAt(facts, before.lastFailure !== null, now) : null;
+  return { renewFrom, overdueFrom, renewAt };
 }
 
 function changesOf(item: TrustpointDraft, before: StoredTrustpoint, settings: string): HistoryKind[] {

@@ -1,7 +1,10 @@
 import type { PolicyDraft, TrustpointDraft } from '@crypto-cmp/policy';
 
 /** The part of a policy that is read and written as a whole. */
-export type PolicySettings = Pick<PolicyDraft, 'certificateRenewalTimeout' | 'keyType' | 'servers' | 'trustAnchors'>;
+export type PolicySettings = Pick<
+  PolicyDraft,
+  'certificateRenewalTimeout' | 'renewalWindow' | 'keyType' | 'servers' | 'trustAnchors'
+>;
 
 /** The part of a trustpoint that is read and written as a whole. */
 export type TrustpointSettings = Pick<
@@ -11,8 +14,8 @@ export type TrustpointSettings = Pick<
 
 /** Picks by name: an unknown part of a draft never reaches the database, and the secret least of all. */
 export function toPolicySettings(draft: PolicySettings): PolicySettings {
-  const { certificateRenewalTimeout, keyType, servers, trustAnchors } = draft;
-  return { certificateRenewalTimeout, keyType, servers, trustAnchors };
+  const { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors } = draft;
+  return { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors };
 }
 
 export function toTrustpointSettings(draft: TrustpointSettings): TrustpointSettings {
@@ -21,7 +24,8 @@ export function toTrustpointSettings(draft: TrustpointSettings): TrustpointSetti
 }
 
 export function readPolicySettings(column: string): PolicySettings {
-  return JSON.parse(column) as PolicySettings; // only toPolicySettings' result is ever stored there
+  // Only toPolicySettings' result is ever stored there; an earlier version's has no renewal window.
+  return { renewalWindow: null, ...(JSON.parse(column) as Omit<PolicySettings, 'renewalWindow'>) };
 }
 
 export function readTrustpointSettings(column: string): TrustpointSettings {

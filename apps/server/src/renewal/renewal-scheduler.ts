@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely';
 
-import { startEnrollment } from '../enrollments/start-enrollment.ts';
-import { publishEnrollment } from '../enrollments/publish-enrollment.ts';
-import { findEnrollment } from '../enrollments/read-enrollment.ts';
-import type { PublishEvent } from '../events/event-hub.ts';
-import { Refusal } from '../refusal.ts';
 import type { Database } from '../storage/database.ts';
+import { countActive, findDue } from './find-due.ts';
+import { repairClock, TOLERANCE_MS } from './repair-clock.ts';
+import { startDue, type StartDependencies, type StartOutcome } from './start-due.ts';
 
 /** Starts the renewals that are due, for as long as the process runs. */
 export interface RenewalScheduler {
@@ -15,37 +13,49 @@ export interface RenewalScheduler {
   stop(): Promise<void>;
 }
 
-export interface SchedulerDependencies {
+export interface SchedulerDependencies extends StartDependencies {
   readonly database: Kysely<Database>;
-  readonly publish: PublishEvent;
   /** Something is in the queue. */
   readonly wake: () => void;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly log: { error(details: object, message: string): void };
 }
 
 /**
  * Looks every minute for certificates whose renewal is due, by an index, so that a look costs what is due and not what
  * there is. What it finds goes into the queue of enrollments, the most urgent first, and only so many at a time: after a
- * long downtime everything may be due at once.
+ * long downtime everything may be due at once. What waits for its CA takes nobody's place.
  */
 export function createRenewalScheduler(dependencies: SchedulerDependencies): RenewalScheduler {
   const { database, now, wake, log } = dependencies;
   let isStopped = true;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<unknown> = Promise.resolve();
+  /** As of the last look; before the first one nobody knows what the clock did. */
+  let seenAt = Infinity;
 
   async function look(): Promise<number> {
-    const room = MOST_RUNNING - (await countRunning(database));
-    if (room <= 0) return 0;
-    const due = await findDue(database, now(), room);
+    await noticeClock();
+    const room = MOST_ACTIVE - (await countActive(database, now()));
     let started = 0;
-    for (const { id } of due) {
-      if (await startRenewal(dependencies, id)) started++;
+    while (started < room) {
+      const outcomes: StartOutcome[] = [];
+      for (const due of await findDue(database, now(), room - started)) {
+        outcomes.push(await startDue(dependencies, due));
+      }
+      started += outcomes.filter((outcome) => outcome === 'started').length;
+      // What was put off is not due any more, and makes room for what stands behind it.
+      if (!outcomes.includes('put-off')) break;
     }
     if (started > 0) wake();
     return started;
+  }
+
+  async function noticeClock(): Promise<void> {
+    const at = now();
+    const wentBack = at < seenAt - TOLERANCE_MS;
+    seenAt = at;
+    if (!wentBack) return;
+    const count = await repairClock(database, at);
+    if (count > 0) log.warn({ renewals: count }, 'the clock went back, and what it had planned is planned anew');
   }
 
   function lookAgain(delayMs: number): void {
@@ -75,55 +85,8 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
   };
 }
 
-async function countRunning(database: Kysely<Database>): Promise<number> {
-  const { count } = await database
-    .selectFrom('enrollments')
-    .select((select) => select.fn.countAll<number | string>().as('count'))
-    .where('finishedAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-async function findDue(database: Kysely<Database>, now: number, limit: number): Promise<{ readonly id: string }[]> {
-  return await database
-    .selectFrom('trustpoints')
-    .select('id')
-    .where('renewAt', '<=', now)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom('enrollments')
-            .select('enrollments.id')
-            .whereRef('enrollments.trustpointId', '=', 'trustpoints.id')
-            .where('enrollments.finishedAt', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('validUntil')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
-
-/** False when an administrator was quicker, or the trustpoint has gone meanwhile. */
-async function startRenewal({ database, publish, now }: SchedulerDependencies, id: string): Promise<boolean> {
-  try {
-    const enrollmentId = await database
-      .transaction()
-      .execute(
-        async (transaction) => await startEnrollment(transaction, id, { operation: 'renew' }, 'scheduler', now()),
-      );
-    publishEnrollment(publish, await findEnrollment(database, enrollmentId));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
 const INTERVAL_MS = 60_000;
 /** There may be more than there was room for. */
 const WHILE_BUSY_MS = 1000;
-/** Enrollments in the queue or in work, by whomever they were started. */
-const MOST_RUNNING = 64;
+/** Enrollments that are being worked, or are ready to be, by whomever they were started. */
+const MOST_ACTIVE = 64;

@@ -80,7 +80,7 @@ export interface TrustpointTable {
   lastFailure: string | null;
   lastFailureAt: number | null;
   lastFailureEnrollmentId: string | null;
-  /** 1 when the last failure needs a person: no retry can cure it. */
+  /** 1 when the last failure needs a person: no retry can cure it, or nothing retries it. */
   failureNeedsAction: number;
   createdAt: number;
   updatedAt: number;

@@ -25,7 +25,9 @@ export function trustpointState(
     now: new Date(now),
     leadDays,
   });
-  return { state, needsYou: needsYou(state, { retryCanCure: failureNeedsAction === 0 }) };
+  // The column holds both: that no retry can cure the failure, and that nothing retries it.
+  const isCalm = failureNeedsAction === 0;
+  return { state, needsYou: needsYou(state, { retryCanCure: isCalm, isRetried: isCalm }) };
 }
 
 /**
@@ -49,7 +51,7 @@ export function isInState(state: TrustpointState, now: number): RawBuilder<boole
   }
 }
 
-/** Expired, overdue, or a last failure that no retry can cure. */
+/** Expired, overdue, or a last failure that no retry can cure, or that nothing retries. */
 export function doesNeedYou(now: number): RawBuilder<boolean> {
   return sql<boolean>`(${isInState('expired', now)} or ${isInState('overdue', now)} or ${sql.ref('trustpoints.failureNeedsAction')} = 1)`;
 }

@@ -17,6 +17,7 @@ const stored = {
     id: 't1',
     secret: { isSet: true, setAt: at, value: 'a Secret' },
     state: 'valid',
+    notBefore: at,
     notAfter: at,
     runningEnrollmentId: null,
   })),

@@ -1,4 +1,4 @@
-import { KeyType, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
+import { KeyType, RenewalWindow, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
 import { z } from 'zod';
 import { CmpServer } from './cmp-server.ts';
 import { Identifier } from './identifier.ts';
@@ -12,6 +12,7 @@ export const PolicyTrustpoint = z
     ...trustpointSettings,
     state: z.enum(TRUSTPOINT_STATES),
     /** Of the current certificate. */
+    notBefore: Instant.nullable(),
     notAfter: Instant.nullable(),
     runningEnrollmentId: Identifier.nullable(),
   })
@@ -30,6 +31,8 @@ export const Policy = z
     description: z.string(),
     /** Days before expiry. */
     certificateRenewalTimeout: z.int(),
+    /** Null: renewals may be tried at any time. */
+    renewalWindow: RenewalWindow.nullable(),
     keyType: KeyType,
     servers: z.array(CmpServer),
     /** PEM, one certificate each. */

@@ -5,6 +5,7 @@ import { addHistory } from '../../trustpoints/history.ts';
 import { explainFailure } from '../explanations/explain-failure.ts';
 import { type EnrollmentFailure, retryCanCure, type StoredFailure } from '../failure-code.ts';
 import { failureFacts } from '../failure-facts.ts';
+import { readRenewalFacts } from '../../renewal/renewal-facts.ts';
 import { nextRenewalAt } from '../../renewal/renewal-times.ts';
 import { failureStreak } from '../failure-streak.ts';
 import { toActorKind } from '../started-by.ts';
@@ -36,7 +37,8 @@ export async function finishFailed(
       .where('id', '=', row.keyId)
       .execute();
   }
-  await postponeRenewal(database, row, retryCanCure(failure), now);
+  const canCure = retryCanCure(failure);
+  const isRetried = await postponeRenewal(database, row, canCure, now);
   if (!isCanceled) {
     await database
       .updateTable('trustpoints')
@@ -44,7 +46,7 @@ export async function finishFailed(
         lastFailure: JSON.stringify(stored),
         lastFailureAt: now,
         lastFailureEnrollmentId: row.id,
-        failureNeedsAction: retryCanCure(failure) ? 0 : 1,
+        failureNeedsAction: canCure && isRetried ? 0 : 1,
       })
       .where('id', '=', row.trustpointId)
       .execute();
@@ -73,19 +75,38 @@ export async function finishFailed(
   };
 }
 
-/** A renewal that is due, and did not come about, is tried again by itself; later with each failure in a row. */
+/**
+ * A renewal that is due, and did not come about, is tried again by itself; later with each failure in a row.
+ *
+ * @returns whether anything will be tried again: what holds no certificate, or a revoked one, is not
+ */
 async function postponeRenewal(
   database: Transaction<Database>,
   row: EnrollmentRow,
   canCure: boolean,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
+  const trustpoint = await database
+    .selectFrom('trustpoints')
+    .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
+    .select([
+      'trustpoints.id',
+      'trustpoints.renewAt',
+      'trustpoints.renewFrom',
+      'trustpoints.overdueFrom',
+      'policies.settings as policySettings',
+    ])
+    .where('trustpoints.id', '=', row.trustpointId)
+    .executeTakeFirst();
+  if (trustpoint === undefined || trustpoint.renewAt === null) return false;
+  if (trustpoint.renewAt > now) return true;
   const streak = await failureStreak(database, row);
-  const renewAt = nextRenewalAt(row.trustpointId, (streak?.count ?? 0) + 1, canCure, now);
+  const renewAt = nextRenewalAt(readRenewalFacts(trustpoint), (streak?.count ?? 0) + 1, canCure, now);
   await database
     .updateTable('trustpoints')
     .set({ renewAt })
     .where('id', '=', row.trustpointId)
     .where('renewAt', '<=', now)
     .execute();
+  return true;
 }

@@ -1,6 +1,5 @@
 import type { EnrolledCertificate } from '@crypto-cmp/cmp';
 import { toHex } from '@crypto-cmp/der';
-import { computeLifetime } from '@crypto-cmp/policy';
 import { formatName, formatSerialNumber, parseCertificate } from '@crypto-cmp/x509';
 import type { Transaction } from 'kysely';
 
@@ -11,6 +10,7 @@ import type { Database } from '../../storage/database.ts';
 import { newId } from '../../storage/new-id.ts';
 import { addHistory } from '../../trustpoints/history.ts';
 import { trustpointSearchText } from '../../trustpoints/search-text.ts';
+import { renewalFacts } from '../../renewal/renewal-facts.ts';
 import { firstRenewalAt } from '../../renewal/renewal-times.ts';
 import { toActorKind } from '../started-by.ts';
 import { readPlan } from './plan.ts';
@@ -64,16 +64,16 @@ export async function finishSucceeded(
     .select(['trustpoints.name', 'trustpoints.subjectName', 'policies.settings as policySettings'])
     .where('trustpoints.id', '=', row.trustpointId)
     .executeTakeFirstOrThrow();
-  const lifetime = computeLifetime(certificate, readPolicySettings(policySettings).certificateRenewalTimeout);
+  const renewal = renewalFacts(row.trustpointId, certificate, readPolicySettings(policySettings));
   await database
     .updateTable('trustpoints')
     .set({
       currentCertificateId: certificateId,
       validFrom: certificate.notBefore.getTime(),
       validUntil: certificate.notAfter.getTime(),
-      renewFrom: lifetime.renewalStartsAt.getTime(),
-      overdueFrom: lifetime.overdueAt.getTime(),
-      renewAt: firstRenewalAt(row.trustpointId, lifetime.renewalStartsAt.getTime(), lifetime.overdueAt.getTime()),
+      renewFrom: renewal.renewFrom,
+      overdueFrom: renewal.overdueFrom,
+      renewAt: firstRenewalAt(renewal),
       revokedAt: null,
       searchText: trustpointSearchText(name, subjectName, serialNumber),
       lastFailure: null,
@@ -131,9 +131,11 @@ async function destroyOldKeys(
 
 /** Such as `kur to ca1.example.net:8080, 1.9 s`. */
 function describeExchange(row: EnrollmentRow, now: number): string {
-  const server = readPlan(row.plan ?? '').servers[row.serverIndex];
+  const { servers, fallback } = readPlan(row.plan ?? '');
+  const server = servers[row.serverIndex];
   const seconds = ((now - row.createdAt) / 1000).toFixed(1);
-  return `${row.requestType ?? ''} to ${server === undefined ? '' : serverAuthority(server)}, ${seconds} s`;
+  const request = fallback === undefined ? row.requestType : `kur refused, then ${row.requestType}`;
+  return `${request ?? ''} to ${server === undefined ? '' : serverAuthority(server)}, ${seconds} s`;
 }
 
 const KEPT_KEYS = 5;

@@ -13,6 +13,8 @@ export function labelOf(values: PolicyForm, pointer: string): string {
       : `${ROLE_LABELS[server.role]}, ${SERVER_LABELS[String(field)] ?? 'server'}`;
   }
   if (list === 'trustAnchors') return typeof index === 'number' ? `Trust anchor ${index + 1}` : 'Trust anchors';
+  if (list === 'renewalWindow')
+    return index === undefined ? 'Renewal window' : `Renewal window, ${WINDOW_LABELS[index] ?? index}`;
   if (list !== 'trustpoints') return POLICY_LABELS[String(list)] ?? 'Policy';
   if (typeof index !== 'number') return 'Trustpoints';
   const name = values.trustpoints[index]?.name ?? '';
@@ -28,6 +30,8 @@ const POLICY_LABELS: Record<string, string> = {
   keyType: 'Key',
   description: 'Description',
 };
+
+const WINDOW_LABELS: Record<string, string> = { days: 'Days', from: 'From', to: 'To', timeZone: 'Time zone' };
 
 const SERVER_LABELS: Record<string, string> = {
   role: 'Enable',

@@ -1,8 +1,6 @@
 import { LIMITS } from '@crypto-cmp/policy';
 import { memo } from 'react';
 
-import { Range } from '../../../ui/field/field.tsx';
-import { NumberField } from '../../../ui/field/number-field.tsx';
 import { type Choice, SelectField } from '../../../ui/field/select-field.tsx';
 import { TextAreaField, TextField } from '../../../ui/field/text-field.tsx';
 import { KEY_LABELS } from '../key-labels.ts';
@@ -12,9 +10,6 @@ import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 
 export const GeneralSection = memo(function GeneralSection() {
-  const timeout = usePolicyField('certificateRenewalTimeout');
-  const { min, max } = LIMITS.certificateRenewalTimeout;
-
   return (
     <FormSection title="Policy">
       <div className={classes.pair}>
@@ -24,27 +19,19 @@ export const GeneralSection = memo(function GeneralSection() {
           limit={LIMITS.policyName.max}
           hint="Unique among policies"
         />
-        <NumberField
-          {...timeout}
-          label="Certificate Renewal Timeout"
-          note="lead time"
-          aside={
-            <Range>
-              {min} to {max}
-            </Range>
-          }
-          hint="Renewal starts this many days before expiry"
-          unit={timeout.value === '1' ? ' day' : ' days'}
-          min={min}
-          max={max}
-        />
         <SelectField
           {...usePolicyField('keyType')}
           label="Key"
           hint="New key pair for each enrollment"
           choices={KEY_CHOICES}
         />
-        <TextAreaField {...usePolicyField('description')} label="Description" optional limit={LIMITS.description.max} />
+        <TextAreaField
+          {...usePolicyField('description')}
+          className={classes.wide}
+          label="Description"
+          optional
+          limit={LIMITS.description.max}
+        />
       </div>
     </FormSection>
   );

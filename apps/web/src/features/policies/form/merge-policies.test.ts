@@ -8,6 +8,7 @@ const base: PolicyForm = {
   name: 'branch-aps',
   description: '',
   certificateRenewalTimeout: '14',
+  renewalWindow: { kind: 'any', days: ['saturday'], from: '22:00', to: '04:00', timeZone: 'UTC' },
   keyType: 'ec-p256',
   servers: [{ key: 'primary', role: 'primary', transport: 'http', host: 'ca1.example.net', port: '80', path: '/cmp' }],
   trustAnchors: [{ key: 'pem-A', pem: 'A' }],

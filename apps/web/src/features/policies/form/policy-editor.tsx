@@ -14,6 +14,7 @@ import type { PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';
 import { RecheckContext } from './policy-form-context.ts';
 import { SaveBar } from '../../../ui/form/save-bar.tsx';
+import { RenewalSection } from './renewal-section.tsx';
 import { ServersSection } from './servers-section.tsx';
 import { TrustAnchorsSection } from './trust-anchors-section.tsx';
 import { TrustpointsSection } from './trustpoints-section.tsx';
@@ -50,6 +51,7 @@ export function PolicyEditor({ initial, policy, header, saved, onSaved }: Policy
         <div className={classes.form}>
           <ErrorSummary {...editor.summary} labelOf={(pointer) => labelOf(values, pointer)} onGo={editor.reveal} />
           <GeneralSection />
+          <RenewalSection stored={policy?.trustpoints ?? NONE} />
           <ServersSection />
           <TrustpointsSection stored={stored} openKey={openKey} onOpen={setOpenKey} />
           <TrustAnchorsSection />
@@ -86,6 +88,8 @@ export function PolicyEditor({ initial, policy, header, saved, onSaved }: Policy
     </FormProvider>
   );
 }
+
+const NONE: Policy['trustpoints'] = [];
 
 function Note({ policy, isOutdated }: { policy: Policy | undefined; isOutdated: boolean }) {
   if (policy === undefined) return null;

@@ -39,10 +39,18 @@ function toStored({ stored }: PolicyForm['trustpoints'][number]): StoredTrustpoi
 }
 
 /** What would be sent. Digits become numbers; anything else is left for the schema to refuse in its own words. */
-function toDraft({ certificateRenewalTimeout, servers, trustAnchors, trustpoints, ...rest }: PolicyForm) {
+function toDraft({
+  certificateRenewalTimeout,
+  renewalWindow,
+  servers,
+  trustAnchors,
+  trustpoints,
+  ...rest
+}: PolicyForm) {
   return {
     ...rest,
     certificateRenewalTimeout: toNumber(certificateRenewalTimeout),
+    renewalWindow: toWindow(renewalWindow),
     servers: servers.map(({ key: _, port, ...server }) => ({ ...server, port: toNumber(port) })),
     trustAnchors: trustAnchors.map(({ pem }) => pem),
     trustpoints: trustpoints.map(({ key: _, stored, referenceId, secret, subjectAltNames, ...trustpoint }) => ({
@@ -56,6 +64,10 @@ function toDraft({ certificateRenewalTimeout, servers, trustAnchors, trustpoints
       subjectAltNames: subjectAltNames.map(({ type, value }) => ({ type, value })),
     })),
   } satisfies Record<keyof PolicyDraftInput, unknown>;
+}
+
+function toWindow({ kind, days, from, to, timeZone }: PolicyForm['renewalWindow']) {
+  return kind === 'any' ? null : { days, from, to, timeZone };
 }
 
 /** Leading zeros and spaces are no number: a Reference ID of 007 is another one than 7. */

@@ -1,4 +1,4 @@
-import type { KeyType, SanType, ServerRole, Transport } from '@crypto-cmp/policy';
+import type { KeyType, SanType, ServerRole, Transport, Weekday } from '@crypto-cmp/policy';
 
 /**
  * A policy as it stands in the form: what was typed, also where it is no number yet. Rows carry a `key` that stays theirs
@@ -8,10 +8,20 @@ export interface PolicyForm {
   name: string;
   description: string;
   certificateRenewalTimeout: string;
+  renewalWindow: RenewalWindowForm;
   keyType: KeyType;
   servers: ServerForm[];
   trustAnchors: AnchorForm[];
   trustpoints: TrustpointForm[];
+}
+
+/** The rest counts with `hours` only; it is kept while one looks at the other choice. */
+export interface RenewalWindowForm {
+  kind: 'any' | 'hours';
+  days: Weekday[];
+  from: string;
+  to: string;
+  timeZone: string;
 }
 
 export interface ServerForm {

@@ -1,5 +1,6 @@
 import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
 
+import { capitalize } from '../../../ui/capitalize.ts';
 import { formatDateTime } from '../../../ui/time.ts';
 import { KEY_LABELS } from '../key-labels.ts';
 import type { PolicyForm, ServerForm, TrustpointForm } from './policy-form.ts';
@@ -28,6 +29,10 @@ export const POLICY_PARTS: readonly Part<PolicyForm>[] = [
     (policy) => `${policy.certificateRenewalTimeout} days`,
     (into, { certificateRenewalTimeout }) => ({ ...into, certificateRenewalTimeout }),
   ),
+  part<PolicyForm>('renewalWindow', 'Renewal window', describeWindow, (into, { renewalWindow }) => ({
+    ...into,
+    renewalWindow,
+  })),
   part<PolicyForm>(
     'keyType',
     'Key',
@@ -116,6 +121,12 @@ export const TRUSTPOINT_PARTS: readonly Part<TrustpointForm>[] = [
 ];
 
 export const ROLE_LABELS = { primary: 'Primary', secondary: 'Secondary' } as const;
+
+/** What is not in use does not differ. */
+function describeWindow({ renewalWindow: { kind, days, from, to, timeZone } }: PolicyForm): string {
+  if (kind === 'any') return 'at any time';
+  return `${days.map((day) => capitalize(day.slice(0, 3))).join(', ')}, ${from} to ${to}, ${timeZone}`;
+}
 
 /** Two Secrets cannot be compared by what they are, only by when they were set. */
 function describeSecret({ secret, stored }: TrustpointForm): string {

@@ -1,7 +1,14 @@
 import type { Policy } from '@crypto-cmp/api';
 import { DEFAULT_KEY_TYPE, DEFAULT_PORTS, LIMITS, type ServerRole } from '@crypto-cmp/policy';
 
-import { newKey, type PolicyForm, type SanForm, type ServerForm, type TrustpointForm } from './policy-form.ts';
+import {
+  newKey,
+  type PolicyForm,
+  type RenewalWindowForm,
+  type SanForm,
+  type ServerForm,
+  type TrustpointForm,
+} from './policy-form.ts';
 
 /** A stored policy as form values: every Secret kept. */
 export function toPolicyForm(policy: Policy): PolicyForm {
@@ -9,6 +16,7 @@ export function toPolicyForm(policy: Policy): PolicyForm {
     name: policy.name,
     description: policy.description,
     certificateRenewalTimeout: String(policy.certificateRenewalTimeout),
+    renewalWindow: policy.renewalWindow === null ? createRenewalWindow() : { kind: 'hours', ...policy.renewalWindow },
     keyType: policy.keyType,
     servers: policy.servers.map(({ role, transport, host, port, path }) => ({
       key: role,
@@ -43,11 +51,18 @@ export function createPolicyForm(): PolicyForm {
     name: '',
     description: '',
     certificateRenewalTimeout: String(LIMITS.certificateRenewalTimeout.default),
+    renewalWindow: createRenewalWindow(),
     keyType: DEFAULT_KEY_TYPE,
     servers: [createServer('primary')],
     trustAnchors: [],
     trustpoints: [createTrustpoint()],
   };
+}
+
+/** At any time; what stands there when hours are asked for is a weekend's nights where the administrator is. */
+function createRenewalWindow(): RenewalWindowForm {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { kind: 'any', days: ['saturday', 'sunday'], from: '22:00', to: '04:00', timeZone };
 }
 
 export function createServer(role: ServerRole): ServerForm {
