@@ -1,7 +1,7 @@
 import type { PKIBodyType } from '@crypto-cmp/cmp';
 
 import type { Profile } from './issuing/profiles.ts';
-import type { Fault } from './faults/fault.ts';
+import type { AnyFault } from './faults/fault.ts';
 
 /** How the lab CA behaves for one request: the path of the URL chooses. */
 export interface Conduct {
@@ -19,7 +19,7 @@ export interface Conduct {
   readonly profile?: Profile;
   /** Answers come only after a while. */
   readonly polling?: Polling;
-  readonly fault?: Fault;
+  readonly fault?: AnyFault;
 }
 
 export interface Polling {

@@ -1,4 +1,4 @@
-import { FAULTS } from './faults/faults.ts';
+import { FAULTS, FURTHER_FAULTS } from './faults/faults.ts';
 import type { MODES } from './parse-path.ts';
 
 /** What this is and where what lives, for somebody who looks at it with a browser. */
@@ -25,10 +25,12 @@ export function describeLabCa(): string {
     'Faults, and how a transaction should end with them:',
     '',
     ...table(
-      Object.entries(FAULTS).map(([name, { description, provokes, under }]): [string, string] => [
-        `/cmp/faults/${name}`,
-        `${description}${under === 'any' ? '' : ` (${under} only)`}: ${provokes}`,
-      ]),
+      Object.entries({ ...FAULTS, ...FURTHER_FAULTS }).map(
+        ([name, { description, provokes, under }]): [string, string] => [
+          `/cmp/faults/${name}`,
+          `${description}${under === 'any' ? '' : ` (${under} only)`}: ${provokes}`,
+        ],
+      ),
     ),
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import { answerMessage } from './answering/answer-message.ts';
 import { type AnswerDraft, finishDraft } from './composing/answer-draft.ts';
 import { composeStrangersError, draftAnswer, errorBody } from './composing/compose-answer.ts';
 import type { Conduct } from './conduct.ts';
-import type { Fault } from './faults/fault.ts';
+import type { AnyFault } from './faults/fault.ts';
 import type { Lab } from './lab.ts';
 import { authenticate } from './receiving/authenticate.ts';
 import { checkBeforeProtection, checkHeader } from './receiving/check-header.ts';
@@ -87,7 +87,7 @@ async function finish(draft: AnswerDraft, exchange: Exchange): Promise<Uint8Arra
   return fault.bytes?.(bytes) ?? bytes;
 }
 
-function spoils({ on, under }: Fault, { body }: PKIMessage, { kind }: Requester): boolean {
+function spoils({ on, under }: AnyFault, { body }: PKIMessage, { kind }: Requester): boolean {
   return on.includes(body.value.type) && (under === 'any' || under === kind);
 }
 

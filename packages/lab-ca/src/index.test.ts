@@ -6,6 +6,7 @@ import * as node from './node/index.ts';
 it('exports what it promises, and no more', () => {
   expect(Object.keys(labCa).toSorted()).toEqual([
     'FAULTS',
+    'FURTHER_FAULTS',
     'LabCaError',
     'createLabCa',
     'createMemoryStore',

@@ -65,6 +65,7 @@ describe('a CRL', () => {
   it.each([
     ['that is not newer', 'crl-differs', {}, { thisUpdate: later }],
     ['that is to come', 'crl-differs', { at: new Date(now.getTime() + 3_600_000) }, {}],
+    ['that should have been followed by another', 'crl-differs', { at: new Date(now.getTime() - 2 * 86_400_000) }, {}],
     ['of another issuer', 'crl-differs', { issuer: 'root' }, {}],
     [
       'of another distribution point',

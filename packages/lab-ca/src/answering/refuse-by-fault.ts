@@ -1,6 +1,6 @@
-import type { PKIMessage } from '@crypto-cmp/cmp';
+import { INFO_TYPES, type PKIBody, type PKIMessage } from '@crypto-cmp/cmp';
 
-import { ENROLLMENTS, type Fault } from '../faults/fault.ts';
+import { type AnyFault, ENROLLMENTS, type FurtherFault, REQUESTS } from '../faults/fault.ts';
 import type { Requester } from '../receiving/requester.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer, Exchange } from './answer.ts';
@@ -22,14 +22,25 @@ export function refuseByFault({ conduct: { fault }, requester, message }: Exchan
 }
 
 /** A fault that cannot happen here must not pass for one that was survived. */
-function requireFitting({ under, on }: Fault, requester: Requester, { body }: PKIMessage): void {
+function requireFitting(fault: AnyFault, requester: Requester, { body }: PKIMessage): void {
+  const { under, on } = fault;
   const { type } = body.value;
-  if (!ENROLLMENTS.includes(type)) return;
+  if (!REQUESTS.includes(type)) return;
   if (under !== 'any' && under !== requester.kind) {
     throw new Refusal('badRequest', `this fault needs a request protected by a ${under}`);
   }
+  if ('about' in fault) return requireAbout(fault, body.value);
   const fitting = ENROLLMENTS.filter((one) => on.includes(one));
-  if (fitting.length > 0 && !fitting.includes(type)) {
+  if (ENROLLMENTS.includes(type) && fitting.length > 0 && !fitting.includes(type)) {
     throw new Refusal('badRequest', `this fault is for ${fitting.join(' and ')}`);
   }
+}
+
+function requireAbout({ about }: FurtherFault, body: PKIBody): void {
+  const isIt =
+    about === 'revocation'
+      ? body.type === 'rr'
+      : body.type === 'genm' && body.value[0]?.infoType === INFO_TYPES[about].oid;
+  const what = about === 'revocation' ? 'a revocation' : `a question for ${about}`;
+  if (!isIt) throw new Refusal('badRequest', `this fault is for ${what}`);
 }

@@ -1,4 +1,4 @@
-import type { FailureCode, PKIBodyType, PKIFailureInfoName } from '@crypto-cmp/cmp';
+import type { AnyFailureCode, FailureCode, PKIBodyType, PKIFailureInfoName, Question } from '@crypto-cmp/cmp';
 import type { CertificateFields } from '@crypto-cmp/x509';
 
 import type { Exchange } from '../answering/answer.ts';
@@ -18,11 +18,22 @@ export interface FaultFacts {
   readonly needs?: 'expected-sender' | 'open-sender';
 }
 
+/** The same of a fault that only a revocation or a question can show. */
+export interface FurtherFaultFacts extends Omit<FaultFacts, 'provokes' | 'needs'> {
+  readonly provokes: AnyFailureCode;
+  /** What the request must be about; any other one is refused. */
+  readonly about: 'revocation' | Exclude<Question['type'], 'other'>;
+}
+
 /**
  * A fault is an honest answer with something done to it, at one or more of these points. What is done before the
  * protection goes out correctly protected, and wrong.
  */
-export interface Fault extends FaultFacts {
+export type Fault = FaultFacts & FaultPoints;
+export type FurtherFault = FurtherFaultFacts & FaultPoints;
+export type AnyFault = Fault | FurtherFault;
+
+export interface FaultPoints {
   /** The messages whose answers it spoils. */
   readonly on: readonly PKIBodyType[];
   /** In place of acting on the message. */

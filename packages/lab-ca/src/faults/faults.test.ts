@@ -3,6 +3,7 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { bySignature, enrollHolder, enrollRequest, type Holder, run } from '../../test/requesting.ts';
+import { CHECK_OF_FAILURE, failedChecks } from '../../test/check-of-failure.ts';
 import { type RunningLab, runTestLab } from '../../test/running-lab.ts';
 import { type FaultName, FAULTS } from './faults.ts';
 
@@ -26,8 +27,10 @@ describe('faults', () => {
   });
 
   it.concurrent.each(rows)('$name under a $kind ends in $provokes: $description', async ({ name, kind, provokes }) => {
-    const { outcome } = await runFault(name, kind);
+    const { outcome, steps } = await runFault(name, kind);
     expect(outcome).toMatchObject({ type: 'failed', failure: { code: provokes } });
+    const check = CHECK_OF_FAILURE[provokes];
+    expect(failedChecks(steps)).toEqual(check === undefined ? [] : [check]);
   });
 
   const renewals = rows.filter(({ name, kind }) => kind === 'signature' && !name.includes('/'));

@@ -1,10 +1,14 @@
 import { CERTIFICATE_FAULTS } from './certificate-faults.ts';
 import { CONFIRMATION_FAULTS } from './confirmation-faults.ts';
-import type { Fault, FaultFacts } from './fault.ts';
+import type { AnyFault, FaultFacts, FurtherFaultFacts } from './fault.ts';
 import { HEADER_FAULTS } from './header-faults.ts';
+import { INFORMATION_FAULTS } from './information-faults.ts';
+import { LIST_FAULTS } from './list-faults.ts';
 import { POLLING_FAULTS } from './polling-faults.ts';
 import { PROTECTION_FAULTS } from './protection-faults.ts';
 import { REFUSAL_FAULTS } from './refusal-faults.ts';
+import { REVOCATION_FAULTS } from './revocation-faults.ts';
+import { ROOT_FAULTS } from './root-faults.ts';
 import { SIGNER_FAULTS } from './signer-faults.ts';
 import { STATUS_FAULTS } from './status-faults.ts';
 import { TRANSPORT_FAULTS } from './transport-faults.ts';
@@ -21,13 +25,25 @@ const ALL_FAULTS = {
   ...TRANSPORT_FAULTS,
 };
 
-/** Everything the lab CA can do wrong on request: a fault's path is `/cmp/faults/` and its name. */
+const ALL_FURTHER_FAULTS = {
+  ...INFORMATION_FAULTS,
+  ...ROOT_FAULTS,
+  ...LIST_FAULTS,
+  ...REVOCATION_FAULTS,
+};
+
+/** Everything the lab CA can do wrong with a request for a certificate: a fault's path is `/cmp/faults/` and its name. */
 export type FaultName = keyof typeof ALL_FAULTS;
 
 export const FAULTS: Readonly<Record<FaultName, FaultFacts>> = ALL_FAULTS;
 
+/** The same with a revocation or a question. */
+export type FurtherFaultName = keyof typeof ALL_FURTHER_FAULTS;
+
+export const FURTHER_FAULTS: Readonly<Record<FurtherFaultName, FurtherFaultFacts>> = ALL_FURTHER_FAULTS;
+
 /** The name comes from a URL: `constructor` and its like are no faults. */
-export function findFault(name: string): Fault | undefined {
-  const faults: Readonly<Record<string, Fault>> = ALL_FAULTS;
+export function findFault(name: string): AnyFault | undefined {
+  const faults: Readonly<Record<string, AnyFault>> = { ...ALL_FAULTS, ...ALL_FURTHER_FAULTS };
   return Object.hasOwn(faults, name) ? faults[name] : undefined;
 }

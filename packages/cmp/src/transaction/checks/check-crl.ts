@@ -82,14 +82,15 @@ function findDifference(crl: CertificateList, asked: AskedQuestion): string | un
   return `of ${crl.thisUpdate.toISOString()}, not newer than ours`;
 }
 
+/** An old list that is still signed well would hide what was revoked since (RFC 5280, section 6.3.3). */
 function findTimeProblem(
-  { thisUpdate }: CertificateList,
+  { thisUpdate, nextUpdate }: CertificateList,
   { now, expectations }: TransactionContext,
 ): string | undefined {
   const allowed = (expectations?.maxClockSkewSeconds ?? DEFAULT_MAX_CLOCK_SKEW_SECONDS) * 1000;
-  return thisUpdate.getTime() - now.getTime() > allowed
-    ? `of ${thisUpdate.toISOString()}, which is to come`
-    : undefined;
+  if (thisUpdate.getTime() - now.getTime() > allowed) return `of ${thisUpdate.toISOString()}, which is to come`;
+  if (nextUpdate === undefined || now.getTime() - nextUpdate.getTime() <= allowed) return undefined;
+  return `of ${thisUpdate.toISOString()}, and was to be followed by another at ${nextUpdate.toISOString()}`;
 }
 
 /** A list without a scope is about all certificates of its issuer, wherever they say that it is to be had. */

@@ -18,10 +18,11 @@ import type { TransactionContext } from '../transaction-context.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
 
 /** Over the received octets (RFC 9810, section 5.1.3.3). */
-export function checkSignature({ header }: PKIMessage, signer: FoundSigner | undefined): Finding {
+export function checkSignature({ header, protection }: PKIMessage, signer: FoundSigner | undefined): Finding {
   const { protectionAlg } = header.value;
-  if (protectionAlg === undefined || protectionKind(protectionAlg) !== 'signature')
+  if (protectionAlg === undefined || protectionKind(protectionAlg) !== 'signature' || protection === undefined) {
     return notApplicable('no signature');
+  }
   if (signer === undefined) {
     return failed('signer-certificate-missing', 'no certificate of the signer is in extraCerts or known');
   }
