@@ -7,6 +7,7 @@ import type { DatabaseEngine } from './database-engine.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { serverGates } from './migrations/0003-server-gates.ts';
 import { unretriedFailures } from './migrations/0004-unretried-failures.ts';
+import { listIndexes } from './migrations/0006-list-indexes.ts';
 
 /**
  * Opens the database and brings its tables up to date. Processes that start at once do so one after the other.
@@ -53,4 +54,5 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0003-server-gates': serverGates,
   '0004-unretried-failures': unretriedFailures,
+  '0006-list-indexes': listIndexes,
 };

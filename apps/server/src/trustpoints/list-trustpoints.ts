@@ -9,7 +9,7 @@ import { readCursor } from '../storage/cursor.ts';
 import type { Database } from '../storage/database.ts';
 import { keyOf, selectKey, walk } from '../storage/keyset.ts';
 import { type Bucket, listPage } from '../storage/list-page.ts';
-import { countTrustpoints } from './count-trustpoints.ts';
+import { countAllTrustpoints, countTrustpoints } from './count-trustpoints.ts';
 import { selectTrustpoints, summarizeTrustpoint } from './summarize-trustpoint.ts';
 import { groupsOf, searchGroup, type TrustpointGroup } from './trustpoint-order.ts';
 import { doesNeedYou, isInState } from './trustpoint-state.ts';
@@ -37,10 +37,10 @@ export async function listTrustpoints(
   const isWanted = allOf([inSearch, ...(needsYou === undefined ? [] : [caseOf(doesNeedYou(asOf), needsYou)])]);
   const isInStates = states === undefined ? ALWAYS : anyOf(states.map((one) => isInState(one, asOf)));
   const fits = allOf([isWanted, isInStates]);
-  const counts = await countTrustpoints(database, inSearch, now);
+  const isSmall = isSearch || policy !== undefined;
+  const counts = await (isSmall ? countTrustpoints(database, inSearch, now) : countAllTrustpoints(database, now));
   const total = knownTotal(counts, states, needsYou) ?? (await count(database, fits));
 
-  const isSmall = isSearch || policy !== undefined;
   const groups = sort === 'urgency' && isSmall ? [searchGroup(asOf)] : groupsOf(sort, asOf);
   const buckets = groups
     .filter((group) => states === undefined || canHold(group, states))

@@ -2,9 +2,9 @@ import type { RouteQuery, routes } from '@crypto-cmp/api';
 import type { TrustpointState } from '@crypto-cmp/policy';
 import { type RawBuilder, sql } from 'kysely';
 
-import { allOf, ALWAYS, caseOf } from '../storage/conditions.ts';
+import { allOf, ALWAYS } from '../storage/conditions.ts';
 import type { ListOrder } from '../storage/keyset.ts';
-import { isInState } from './trustpoint-state.ts';
+import { isFailedOnly, isInState } from './trustpoint-state.ts';
 
 type TrustpointSort = RouteQuery<typeof routes.trustpoints.list>['sort'];
 
@@ -66,15 +66,6 @@ function byName(condition: RawBuilder<boolean>, descending: boolean): Trustpoint
 
 function byExpiry(condition: RawBuilder<boolean>, descending: boolean): TrustpointGroup {
   return { condition, order: { columns: ['trustpoints.validUntil', 'trustpoints.id'], descending } };
-}
-
-/** Nothing but a last failure makes it need a person. */
-function isFailedOnly(now: number): RawBuilder<boolean> {
-  return allOf([
-    sql<boolean>`${NEEDS_ACTION} = 1`,
-    caseOf(isInState('expired', now), false),
-    caseOf(isInState('overdue', now), false),
-  ]);
 }
 
 function isCalm(state: TrustpointState, now: number): RawBuilder<boolean> {

@@ -1,6 +1,8 @@
 import { needsYou, trustpointState as stateOf, type TrustpointState } from '@crypto-cmp/policy';
 import { type RawBuilder, sql } from 'kysely';
 
+import { allOf, caseOf } from '../storage/conditions.ts';
+
 /** The columns of a trustpoint from which its state follows. */
 export interface StateColumns {
   readonly validFrom: number | null;
@@ -54,6 +56,15 @@ export function isInState(state: TrustpointState, now: number): RawBuilder<boole
 /** Expired, overdue, or a last failure that no retry can cure, or that nothing retries. */
 export function doesNeedYou(now: number): RawBuilder<boolean> {
   return sql<boolean>`(${isInState('expired', now)} or ${isInState('overdue', now)} or ${sql.ref('trustpoints.failureNeedsAction')} = 1)`;
+}
+
+/** Nothing but a last failure makes it need a person. */
+export function isFailedOnly(now: number): RawBuilder<boolean> {
+  return allOf([
+    sql<boolean>`${sql.ref('trustpoints.failureNeedsAction')} = 1`,
+    caseOf(isInState('expired', now), false),
+    caseOf(isInState('overdue', now), false),
+  ]);
 }
 
 const VALID_UNTIL = sql.ref('trustpoints.validUntil');

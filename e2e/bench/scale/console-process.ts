@@ -1,0 +1,29 @@
+import type { AddressInfo } from 'node:net';
+
+import { compose } from '../../../apps/server/src/compose.ts';
+import { readSettings } from '../../../apps/server/src/config.ts';
+import { createLogger } from '../../../apps/server/src/logger.ts';
+
+// A console in a process of its own, so that its memory is its own; asked by messages for what HTTP does not tell.
+const settings = readSettings({ DATA_DIR: process.argv[2], LOG_LEVEL: 'error' });
+const { app, engine, scheduler, close } = await compose(settings, createLogger(settings.logLevel));
+await engine.start();
+await app.listen({ host: '127.0.0.1', port: 0 });
+const address = app.server.address() as AddressInfo; // as: it listens on a port
+
+process.on('message', (question) => void answer(String(question)));
+process.once('disconnect', () => void close().then(() => process.exit(0)));
+process.send?.({ port: address.port });
+
+async function answer(question: string): Promise<void> {
+  if (question === 'look') {
+    const before = performance.now();
+    await scheduler.look();
+    process.send?.(performance.now() - before);
+  } else if (question === 'processor') {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1000);
+  } else {
+    process.send?.({ rss: process.memoryUsage.rss(), peak: process.resourceUsage().maxRSS * 1024 });
+  }
+}
