@@ -8,11 +8,9 @@ import { fillDatabase, type Filling } from '../../../apps/server/test/fill-datab
 
 /** Makes a console's database with many rows, none of them due, and forty CMP servers among the policies. */
 export async function fillConsole(folder: string, filling: Filling): Promise<void> {
-  const file = join(folder, 'console.db');
   const now = Date.now();
-  await (await openDatabase(openSqlite(file))).destroy();
-  fillDatabase(file, filling, now);
-  const database = await openDatabase(openSqlite(file));
+  const database = await openDatabase(openSqlite(join(folder, 'console.db')));
+  await fillDatabase(database, filling, now);
   await sql`update trustpoints set renew_at = max(renew_from, ${now + DAY_MS}) where valid_until is not null`.execute(
     database,
   );

@@ -63,7 +63,7 @@ async function countDue(database: Kysely<Database>, start: number, now: number):
     .selectFrom('trustpoints')
     .select((select) => [day.as('day'), group.as('group'), select.fn.countAll<number>().as('count')])
     .where(allOf([expiresWithin(now, start + DAYS * DAY), isDue]))
-    .groupBy([day, group])
+    .groupBy(['day', 'group'])
     .execute();
 }
 

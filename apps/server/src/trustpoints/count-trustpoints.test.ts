@@ -1,25 +1,22 @@
-import { join } from 'node:path';
-
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 
 import { fillDatabase } from '../../test/fill-database.ts';
-import { makeFolder } from '../../test/start-console.ts';
-import { openDatabase } from '../storage/open-database.ts';
-import { openSqlite } from '../storage/sqlite-dialect.ts';
+import { makeFolder, startConsole } from '../../test/start-console.ts';
+import { openStored } from '../../test/test-database.ts';
 import { countAllTrustpoints, countTrustpoints } from './count-trustpoints.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23);
 
 test('counts from the indexes what a look at each trustpoint counts, at any time', async () => {
-  const file = join(makeFolder(), 'console.db');
-  await (await openDatabase(openSqlite(file))).destroy();
-  fillDatabase(file, { policies: 40, trustpointsPerPolicy: 25 }, NOW);
-  const database = await openDatabase(openSqlite(file));
+  const dataDir = makeFolder();
+  await (await startConsole({ dataDir })).close();
+  const database = await openStored(dataDir);
+  await fillDatabase(database, { policies: 40, trustpointsPerPolicy: 25 }, NOW);
   // Failures and revocations in every state, not only where they are usual.
-  await sql`update trustpoints set failure_needs_action = 1 where rowid % 5 = 0`.execute(database);
-  await sql`update trustpoints set revoked_at = ${NOW} where valid_until is not null and rowid % 11 = 0`.execute(
+  await sql`update trustpoints set failure_needs_action = 1 where position % 5 = 0`.execute(database);
+  await sql`update trustpoints set revoked_at = ${NOW} where valid_until is not null and position % 11 = 0`.execute(
     database,
   );
 
@@ -29,5 +26,4 @@ test('counts from the indexes what a look at each trustpoint counts, at any time
     expect(counts, `after ${days} days`).toEqual(await countTrustpoints(database, sql<boolean>`1 = 1`, at));
     expect(counts.all).toBe(1000);
   }
-  await database.destroy();
 });

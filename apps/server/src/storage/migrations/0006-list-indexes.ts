@@ -13,6 +13,15 @@ export const listIndexes: Migration = {
       .where(sql.ref('revoked_at'), 'is not', null)
       .execute();
 
+    // With the constant first, so that the planner sees that it is in the order of the names.
+    await db.schema.dropIndex('trustpoints_empty').execute();
+    await db.schema
+      .createIndex('trustpoints_empty')
+      .on('trustpoints')
+      .columns(['valid_until', 'name_key', 'id'])
+      .where(sql.ref('valid_until'), 'is', null)
+      .execute();
+
     // A search reads every text. PostgreSQL cannot hold long texts in such an index, and does not need it as much.
     if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return;
     await db.schema
@@ -29,6 +38,12 @@ export const listIndexes: Migration = {
         'name_key',
         'id',
       ])
+      .execute();
+    await db.schema.dropIndex('enrollments_by_age').execute();
+    await db.schema
+      .createIndex('enrollments_by_age')
+      .on('enrollments')
+      .columns(['created_at', 'id', 'search_text'])
       .execute();
   },
 };
