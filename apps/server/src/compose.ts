@@ -11,6 +11,7 @@ import { createEngine, type EnrollmentEngine } from './enrollments/engine/engine
 import { openHttpTransport } from './enrollments/engine/http-transport.ts';
 import type { Transport } from './enrollments/engine/send-message.ts';
 import { addEnrollmentRoutes } from './enrollments/enrollment-routes.ts';
+import { heedEvents } from './servers/heed-events.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { addEventRoutes } from './events/event-routes.ts';
 import { addHealthRoutes } from './health/health-routes.ts';
@@ -65,6 +66,7 @@ export async function compose(
       const hub = createEventHub();
       const { publish } = hub;
       const limits = { concurrency: settings.caConcurrency, startsPerMinute: settings.caStartsPerMinute };
+      const rules = { ...limits, longestHoldUpSeconds: settings.enrollmentTimeoutSeconds, random: Math.random };
       const engine = createEngine({
         database,
         sealer,
@@ -73,6 +75,7 @@ export async function compose(
         publish,
         now,
         log: logger,
+        rules,
         limits: {
           messageTimeoutSeconds: settings.messageTimeoutSeconds,
           totalTimeoutSeconds: settings.enrollmentTimeoutSeconds,
@@ -80,6 +83,7 @@ export async function compose(
         },
       });
       const scheduler = createRenewalScheduler({ database, publish, wake: () => engine.wake(), now, log: logger });
+      hub.subscribe(heedEvents({ database, engine, now, log: logger }));
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
@@ -89,7 +93,7 @@ export async function compose(
           addPolicyRoutes(api, policies);
           addTrustpointRoutes(api, { database, now });
           addEnrollmentRoutes(api, { database, sealer, engine, publish, now, messageTimeoutSeconds });
-          addConnectionTestRoutes(api, { database, sealer, now });
+          addConnectionTestRoutes(api, { database, sealer, publish, now, rules, log: logger });
           addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits });
           addLabCaRoutes(api, policies, settings);
           addEventRoutes(api, hub);

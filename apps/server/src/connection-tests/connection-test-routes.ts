@@ -3,18 +3,21 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import type { FastifyInstance } from 'fastify';
 
 import { addRoute } from '../http/add-route.ts';
-import { noteTest } from './note-test.ts';
+import { noteTest, type NoteTestDependencies } from './note-test.ts';
 import { type CredentialDependencies, readTestCredential } from './test-credential.ts';
 import { testConnection } from './test-connection.ts';
 
 /** Tests a server as it stands in a form. Only what was typed is asked, and nothing of it is stored. */
-export function addConnectionTestRoutes(app: FastifyInstance, dependencies: CredentialDependencies): void {
-  const { database, now } = dependencies;
+export function addConnectionTestRoutes(
+  app: FastifyInstance,
+  dependencies: CredentialDependencies & NoteTestDependencies,
+): void {
+  const { now } = dependencies;
   addRoute(app, routes.connectionTests.create, async ({ body }) => {
     const credential =
       body.credential === undefined ? undefined : await readTestCredential(dependencies, body.credential);
     const test = await testConnection(body, credential, { crypto: nodeCrypto, now });
-    await noteTest(database, body.server, test, now());
+    await noteTest(dependencies, body.server, test);
     return test;
   });
 }

@@ -4,6 +4,8 @@ import type { Failure, FailureCode, FailureKind, PKIFailureInfoName } from '@cry
 export const CONSOLE_FAILURE_KINDS = {
   // A message was sent again because its answer was lost, and the CA knows it already.
   'answer-lost': 'transport',
+  // Its circuit was open for the whole time, so that nothing was sent.
+  'server-unavailable': 'transport',
   'secret-missing': 'local',
   'certificate-to-renew-missing': 'local',
   'trustpoint-removed': 'local',

@@ -5,11 +5,12 @@ import type { Kysely, Selectable } from 'kysely';
 
 import { describeCertificate, summarizeCertificate } from '../certificates/describe-certificate.ts';
 import { toInstant, toInstantOrNull } from '../instant.ts';
+import { serverAuthority } from '../policies/server-url.ts';
 import { readTrustpointSettings } from '../policies/stored-settings.ts';
 import { refusal } from '../refusal.ts';
 import type { Database, MessageTable } from '../storage/database.ts';
 import { readState } from './engine/advance-enrollment.ts';
-import { type Fallback, readPlan } from './engine/plan.ts';
+import { type EnrollmentPlan, type Fallback, readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import { explainFailure } from './explanations/explain-failure.ts';
 import { failureFacts, readComparison } from './failure-facts.ts';
@@ -48,7 +49,7 @@ export async function readEnrollment(
     referenceId: String(trustpoint.referenceId.value),
     protection: protectionOf(row, messages),
     servers: plan === undefined ? [] : [...plan.servers],
-    failover: failoverOf(messages),
+    failover: failoverOf(messages) ?? skippedOf(row, plan),
     fallback: plan?.fallback === undefined ? null : await fallbackOf(database, row, plan.fallback),
     awaited: awaitedOf(row, messages, messageTimeoutSeconds),
     waitingReason: waitingReasonOf(row),
@@ -118,6 +119,16 @@ function failoverOf(messages: readonly MessageRow[]): Enrollment['failover'] {
   if (before === undefined || after === undefined) return null;
   const reason = before.deliveryProblem === null ? '' : readDeliveryProblem(before.deliveryProblem).message;
   return { at: toInstant(after.at), reason, skipped: false };
+}
+
+/** Nothing was sent to the Primary, since it was known not to answer. */
+function skippedOf(row: EnrollmentRow, plan: EnrollmentPlan | undefined): Enrollment['failover'] {
+  const skipped = plan?.skipped[0];
+  const server = skipped === undefined ? undefined : plan?.servers[skipped.serverIndex];
+  if (skipped === undefined || server === undefined) return null;
+  const since = toInstant(skipped.openSince);
+  const reason = `Primary skipped, ${serverAuthority(server)} has not answered and its circuit is open since ${since}`;
+  return { at: toInstant(row.requestingSince ?? row.createdAt), reason, skipped: true };
 }
 
 async function fallbackOf(

@@ -3,10 +3,12 @@ import { startTransaction } from '@crypto-cmp/cmp';
 import { readChain } from '../../certificates/stored-chain.ts';
 import { readPolicySettings, readTrustpointSettings } from '../../policies/stored-settings.ts';
 import { enrollmentSecretPlace, privateKeyPlace, trustpointSecretPlace } from '../../sealing/sealed-places.ts';
+import { readOpenSince } from '../../servers/ask-for-place.ts';
+import { serverKey } from '../../servers/server-key.ts';
 import { newId } from '../../storage/new-id.ts';
 import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
 import { finishFailed } from './finish-failed.ts';
-import { type EnrollmentPlan, inOrderOfRoles, storePlan } from './plan.ts';
+import { type EnrollmentPlan, inOrderOfRoles, type SkippedServer, storePlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
 import { saveRow, saveStep } from './save-step.ts';
 import { toRequest } from './to-request.ts';
@@ -22,10 +24,15 @@ export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promi
   if ('failure' in start) {
     return await saveRow(worker, row, (database) => finishFailed(worker, database, row, start.failure));
   }
-  const { plan, secret } = start;
+  const serverIndex = start.plan.servers.findIndex((server) => serverKey(server) === row.serverKey);
+  // The policy was edited meanwhile: it has a place at a server that is not asked any more.
+  if (serverIndex < 0) return await saveRow(worker, row, () => Promise.resolve({ hasPlace: 0 }));
+  const plan = { ...start.plan, skipped: await skippedServers(worker, start.plan, serverIndex) };
+  const { secret } = start;
   const now = worker.now();
   const planned: EnrollmentRow = {
     ...row,
+    serverIndex,
     plan: storePlan(plan),
     requestType: plan.requestType,
     secretSealed: secret === null ? null : worker.sealer.seal(enrollmentSecretPlace(row.id), secret),
@@ -41,7 +48,7 @@ export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promi
     worker,
     planned,
     step,
-    { plan: planned.plan, secretSealed, requestType, replacesCertificateId, deadlineAt, keyId },
+    { plan: planned.plan, serverIndex, secretSealed, requestType, replacesCertificateId, deadlineAt, keyId },
     async (database) => {
       await database
         .insertInto('keys')
@@ -60,11 +67,26 @@ export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promi
   );
 }
 
+/** The servers before the one that let it through. */
+async function skippedServers(
+  worker: Worker,
+  { servers }: EnrollmentPlan,
+  serverIndex: number,
+): Promise<SkippedServer[]> {
+  const now = worker.now();
+  return await Promise.all(
+    servers.slice(0, serverIndex).map(async (server, index) => {
+      return { serverIndex: index, openSince: (await readOpenSince(worker.database, server)) ?? now };
+    }),
+  );
+}
+
 type Start =
   | { readonly plan: EnrollmentPlan; readonly secret: Uint8Array | null; readonly currentCertificateId: string | null }
   | { readonly failure: EnrollmentFailure };
 
-async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start> {
+/** How an enrollment would be done now, or why it cannot. */
+export async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start> {
   const trustpoint = await worker.database
     .selectFrom('trustpoints')
     .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
@@ -87,6 +109,7 @@ async function planEnrollment(worker: Worker, row: EnrollmentRow): Promise<Start
     trustpoint.revokedAt === null &&
     (current.privateKeySealed ?? null) !== null;
   const base = {
+    skipped: [],
     policy,
     trustpoint: { ...readTrustpointSettings(trustpoint.settings), subjectName: trustpoint.subjectName },
     servers: inOrderOfRoles(policy.servers),

@@ -3,16 +3,20 @@ import type { CmpServerDraft } from '@crypto-cmp/policy';
 import type { Selectable } from 'kysely';
 
 import type { MessageTable } from '../../storage/database.ts';
+import { askForPlace } from '../../servers/ask-for-place.ts';
+import { heedCircuit } from '../../servers/heed-circuit.ts';
+import { isServerDown } from '../../servers/is-server-down.ts';
+import { type CircuitChange, noteContact } from '../../servers/note-contact.ts';
 import { serverUrl } from '../../policies/server-url.ts';
 import { messageWords } from '../message-words.ts';
+import { storeNextTry } from '../next-try.ts';
 import { readDeliveryProblem, storeReceived } from '../stored-message.ts';
 import { advanceEnrollment, readState } from './advance-enrollment.ts';
 import { fallBack } from './fall-back.ts';
 import { type Attempt, nextAttempt } from './next-attempt.ts';
-import { noteContact } from './note-contact.ts';
 import { type EnrollmentPlan, readPlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
-import { saveRow, saveStep } from './save-step.ts';
+import { placeAt, saveRow, saveStep } from './save-step.ts';
 import type { IncomingTransfer } from './send-message.ts';
 import { explainLostAnswer } from './lost-answer.ts';
 import { messageAt, sentMessage } from './sent-message.ts';
@@ -38,6 +42,7 @@ export async function deliverMessage(
   const server = plan.servers[row.serverIndex];
   if (message === undefined || server === undefined) throw new Error(`enrollment ${row.id} has nothing to send`);
   if (worker.now() >= row.deadlineAt) return await giveUp(worker, row, attempts);
+  if (row.hasPlace === 0) return await takePlace(worker, row, plan, server);
   if (!isFresh) await countTry(worker, message);
 
   let answer: IncomingTransfer;
@@ -82,6 +87,20 @@ async function unansweredAttempts(worker: Worker, row: EnrollmentRow): Promise<M
     .execute();
 }
 
+/** The request goes to another server, which has limits of its own. What follows the request does not wait for them. */
+async function takePlace(
+  worker: Worker,
+  row: EnrollmentRow,
+  plan: EnrollmentPlan,
+  server: CmpServerDraft,
+): Promise<EnrollmentRow> {
+  return await saveRow(worker, row, async (database) => {
+    if (!isUnanswered(readState(row))) return placeAt(plan, row.serverIndex);
+    await askForPlace(database, row, [server], worker.rules, worker.now());
+    return {};
+  });
+}
+
 /** The total time is over. Why there was no answer so far is the reason, if it is known. */
 async function giveUp(worker: Worker, row: EnrollmentRow, attempts: readonly MessageRow[]): Promise<EnrollmentRow> {
   const known = attempts.findLast(({ deliveryProblem }) => deliveryProblem !== null)?.deliveryProblem ?? null;
@@ -117,6 +136,7 @@ async function takeAnswer(
   const answered = explainLostAnswer(await advance(readState(row), event, context), wasLost);
   const now = worker.now();
   const number = row.messageCount + 1;
+  let change: CircuitChange = 'none';
   const second = await fallBack(worker, row, plan, answered, number);
   const step = second?.step ?? answered;
   const saved = await saveStep(
@@ -125,7 +145,7 @@ async function takeAnswer(
     step,
     { messageCount: number, answeredBy: server.role, ...second?.changes },
     async (database) => {
-      await noteContact(database, server, { durationMs: answer.durationMs }, now);
+      change = await noteContact(database, server, { durationMs: answer.durationMs }, worker.rules, now);
       await database
         .updateTable('messages')
         .set({ delivered: 1, deliveryProblem: null, durationMs: answer.durationMs })
@@ -151,6 +171,7 @@ async function takeAnswer(
         .execute();
     },
   );
+  await heedCircuit(worker, server, change);
   if (step.effect.type === 'failed' && step.effect.farewell !== undefined) {
     await sendFarewell(worker, saved, plan, step.effect.farewell.bytes);
   }
@@ -172,24 +193,30 @@ async function noteTransferError(
   const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp);
   worker.log.warn({ enrollment: row.id, server: serverUrl(server), problem: error.code, next }, 'no answer');
 
+  let change: CircuitChange = 'none';
   const noted = await saveRow(worker, row, async (database) => {
     const now = worker.now();
-    await noteContact(database, server, { problem: error.message }, now);
+    const contact = { problem: error.message, isServerDown: isServerDown(error) };
+    change = await noteContact(database, server, contact, worker.rules, now);
     await database
       .updateTable('messages')
       .set({ deliveryProblem: JSON.stringify(problem), lastAt: now })
       .where('enrollmentId', '=', row.id)
       .where('number', '=', message.number)
       .execute();
-    if (next.type === 'again') return { nextStepAt: now + next.afterMs };
+    if (next.type === 'again') {
+      const nextTry = storeNextTry({ action: 'send-again', tries: attempts.at(-1)?.tries ?? 1 });
+      return { nextStepAt: now + next.afterMs, nextTry };
+    }
     if (next.type === 'give-up') return {};
     const number = row.messageCount + 1;
     const moved = { ...row, serverIndex: next.serverIndex };
+    const hasToAsk = isUnanswered(readState(row));
     await database
       .insertInto('messages')
       .values({
         ...sentMessage(moved, plan, number, message.bodyType ?? '', message.bytes, now + next.afterMs),
-        tries: next.afterMs === 0 ? 1 : 0,
+        tries: next.afterMs === 0 && !hasToAsk ? 1 : 0,
       })
       .execute();
     return {
@@ -197,15 +224,24 @@ async function noteTransferError(
       messageCount: number,
       outgoingNumber: number,
       nextStepAt: now + next.afterMs,
+      nextTry: next.afterMs === 0 ? null : storeNextTry({ action: 'ask-other-server', tries: 0 }),
+      ...placeAt(plan, next.serverIndex),
+      ...(hasToAsk && { hasPlace: 0 }),
     };
   });
+  await heedCircuit(worker, server, change);
   if (next.type !== 'give-up') return noted;
   return await advanceEnrollment(worker, noted, { type: 'transport-failed', failure: problem });
 }
 
+/** Nobody has answered the request yet: at another server it would be the first message of a transaction. */
+function isUnanswered({ stage }: TransactionState): boolean {
+  return stage.name === 'requesting' && stage.delivery.type === 'sent';
+}
+
 /** Whether giving up loses nothing that we hold: nobody has answered yet, or we do not want the certificate. */
-function holdsNothing({ stage }: TransactionState): boolean {
-  return stage.name === 'rejecting' || (stage.name === 'requesting' && stage.delivery.type === 'sent');
+function holdsNothing(state: TransactionState): boolean {
+  return state.stage.name === 'rejecting' || isUnanswered(state);
 }
 
 /** A redirect or a client error of HTTP comes from something that did not take the message. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { clearLeases, type EnrollmentRow, leaseNext, nextDueAt, releaseLease } from './queue.ts';
 import { workEnrollment } from './work-enrollment.ts';
+import { callDueServers, nextCallAt } from '../../servers/call-due-servers.ts';
 import type { Transport } from './send-message.ts';
 import { leaseSeconds, type Worker } from './worker.ts';
 
@@ -45,6 +46,7 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
     try {
       do {
         lookAgain = false;
+        await callDue();
         delayMs = await takeDueRows();
       } while (lookAgain && state === 'running');
     } catch (error) {
@@ -56,14 +58,20 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
     if (state === 'running') timer = setTimeout(wake, delayMs);
   }
 
+  /** Lets those in whose servers have room again, or are to be probed. */
+  async function callDue(): Promise<void> {
+    const changed = await callDueServers(worker.database, worker.rules, worker.now());
+    for (const server of changed) worker.publish({ type: 'server-changed', server });
+  }
+
   /** Leases rows until none is due or all hands are full. Returns how long to sleep. */
   async function takeDueRows(): Promise<number> {
     while (state === 'running' && inWork.size < concurrency) {
       const lease = { owner: worker.owner, seconds: leaseSeconds(worker.limits) };
       const row = await leaseNext(worker.database, lease, worker.now());
       if (row === undefined) {
-        const dueAt = await nextDueAt(worker.database);
-        if (dueAt === undefined) return LONGEST_SLEEP_MS;
+        const times = [await nextDueAt(worker.database), await nextCallAt(worker.database)];
+        const dueAt = Math.min(...times.filter((time) => time !== undefined));
         return Math.min(Math.max(dueAt - worker.now(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
       }
       takeUp(row);
@@ -107,8 +115,11 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
   };
 }
 
-/** How many enrollments are in work at once: they mostly wait for CAs. */
-const CONCURRENCY = 16;
+/**
+ * How many enrollments are in work at once: they mostly wait for CAs. Enough that some servers which are slow, each with
+ * all of its places, leave hands for the others.
+ */
+const CONCURRENCY = 64;
 /** Looks at least as often, in case a clock was set. */
 const LONGEST_SLEEP_MS = 30_000;
 const SHORTEST_SLEEP_MS = 5;

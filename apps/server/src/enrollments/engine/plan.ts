@@ -13,6 +13,8 @@ export interface EnrollmentPlan {
   readonly trustpoint: TrustpointSettings & { readonly subjectName: string };
   /** Primary first. */
   readonly servers: readonly CmpServerDraft[];
+  /** Those that were not asked, since their circuit was open. */
+  readonly skipped: readonly SkippedServer[];
   /** The certificate whose key signs a kur. */
   readonly signingCertificateId: string | null;
   /** Trust anchors learned under the secret (caPubs), in base64; used where the policy has none. */
@@ -30,13 +32,21 @@ export interface Fallback {
   readonly failure: EnrollmentFailure;
 }
 
+export interface SkippedServer {
+  readonly serverIndex: number;
+  /** Milliseconds since 1970. */
+  readonly openSince: number;
+}
+
 /** Writes a plan for its column. */
 export function storePlan(plan: EnrollmentPlan): string {
   return JSON.stringify(plan);
 }
 
 export function readPlan(column: string): EnrollmentPlan {
-  return JSON.parse(column) as EnrollmentPlan; // only storePlan's result is ever stored there
+  // only storePlan's result is ever stored there; a version before this one knew no servers to skip
+  const plan = JSON.parse(column) as Omit<EnrollmentPlan, 'skipped'> & Partial<EnrollmentPlan>;
+  return { ...plan, skipped: plan.skipped ?? [] };
 }
 
 /** Primary first, whatever the order in the policy. */

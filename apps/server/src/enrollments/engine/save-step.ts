@@ -1,6 +1,9 @@
 import type { TransactionState } from '@crypto-cmp/cmp';
 import type { Transaction } from 'kysely';
 
+import { callIn } from '../../servers/call-in.ts';
+import { lockGate } from '../../servers/lock-gate.ts';
+import { serverKey } from '../../servers/server-key.ts';
 import type { Database } from '../../storage/database.ts';
 import { enrollmentSearchText } from '../search-text.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
@@ -8,7 +11,7 @@ import { readFailure } from '../failure-code.ts';
 import { finishFailed } from './finish-failed.ts';
 import { finishSucceeded } from './finish-succeeded.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
-import { readPlan } from './plan.ts';
+import { type EnrollmentPlan, readPlan } from './plan.ts';
 import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
 import { sentMessage } from './sent-message.ts';
 import { leaseSeconds, type Worker } from './worker.ts';
@@ -54,6 +57,7 @@ export async function saveRow(
       .updateTable('enrollments')
       .set({
         ...changes,
+        ...(isFinished && { hasPlace: 0, holdUp: null, holdUpUntil: null, nextTry: null }),
         faults: changes.faults ?? 0,
         leaseOwner: isFinished ? null : worker.owner,
         leaseExpiresAt: isFinished ? null : worker.now() + leaseSeconds(worker.limits) * 1000,
@@ -63,6 +67,7 @@ export async function saveRow(
       .returningAll()
       .executeTakeFirst();
     if (updated === undefined) throw new LeaseLostError(`the lease of enrollment ${row.id} was lost`);
+    await passOnPlace(worker, database, row, updated);
     return updated;
   });
   if (saved.finishedAt !== null) {
@@ -72,6 +77,18 @@ export async function saveRow(
   }
   publishEnrollment(worker.publish, saved);
   return saved;
+}
+
+/** Whoever gives up a place at a CA server calls the next one in, in the same breath. */
+async function passOnPlace(
+  worker: Worker,
+  database: Transaction<Database>,
+  before: EnrollmentRow,
+  after: EnrollmentRow,
+): Promise<void> {
+  if (before.hasPlace === 0 || before.serverKey === null) return;
+  if (after.hasPlace === 1 && after.serverKey === before.serverKey) return;
+  await callIn(database, await lockGate(database, before.serverKey), worker.rules, worker.now());
 }
 
 async function effectChanges(
@@ -89,14 +106,24 @@ async function effectChanges(
         .insertInto('messages')
         .values(sentMessage(row, plan, number, effect.bodyType, effect.bytes, now))
         .execute();
-      return { ...phaseOf(row, state, now), outgoingNumber: number, messageCount: number, nextStepAt: now };
+      return {
+        ...phaseOf(row, state, now),
+        ...placeAt(plan, row.serverIndex),
+        outgoingNumber: number,
+        messageCount: number,
+        nextStepAt: now,
+        nextTry: null,
+      };
     }
     case 'wait': {
       const until = Date.parse(effect.until);
       return {
         ...phaseOf(row, state, now),
         outgoingNumber: null,
+        // The CA's operators may take days: others go on meanwhile.
+        hasPlace: 0,
         nextStepAt: until,
+        nextTry: null,
         deadlineAt: Math.max(row.deadlineAt, until + worker.limits.totalTimeoutSeconds * 1000),
       };
     }
@@ -105,6 +132,12 @@ async function effectChanges(
     case 'failed':
       return await finishFailed(worker, database, row, effect.failure, effect.farewell);
   }
+}
+
+/** What follows a first message is never held up: a certificate may exist already. It takes a place without asking. */
+export function placeAt({ servers }: EnrollmentPlan, serverIndex: number): EnrollmentChanges {
+  const server = servers[serverIndex];
+  return server === undefined ? {} : { serverKey: serverKey(server), hasPlace: 1 };
 }
 
 function phaseOf(row: EnrollmentRow, { stage }: TransactionState, now: number): EnrollmentChanges {

@@ -5,6 +5,7 @@ import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
 import { advanceEnrollment } from './advance-enrollment.ts';
 import { beginEnrollment } from './begin-enrollment.ts';
 import { deliverMessage } from './deliver-message.ts';
+import { queueAtServer } from './queue-at-server.ts';
 import { finishFailed } from './finish-failed.ts';
 import type { EnrollmentRow } from './queue.ts';
 import { LeaseLostError, saveRow } from './save-step.ts';
@@ -31,7 +32,7 @@ export async function workEnrollment(worker: Worker, leased: EnrollmentRow, sign
 
 function isDue(row: EnrollmentRow, now: number): boolean {
   if (row.finishedAt !== null) return false;
-  return (row.nextStepAt ?? 0) <= now || isCancelPending(row);
+  return (row.nextStepAt !== null && row.nextStepAt <= now) || isCancelPending(row);
 }
 
 function isCancelPending({ cancelRequestedAt, cancelAppliedAt }: EnrollmentRow): boolean {
@@ -46,7 +47,9 @@ async function takeStep(
   signal: AbortSignal,
 ): Promise<EnrollmentRow> {
   if (isCancelPending(row)) return await cancel(worker, row);
-  if (row.transactionState === null) return await beginEnrollment(worker, row);
+  if (row.transactionState === null) {
+    return row.hasPlace === 1 ? await beginEnrollment(worker, row) : await queueAtServer(worker, row);
+  }
   if (row.outgoingNumber === null) return await advanceEnrollment(worker, row, { type: 'elapsed' });
   return await deliverMessage(worker, row, isFresh, signal);
 }

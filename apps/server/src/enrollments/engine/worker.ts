@@ -2,6 +2,7 @@ import type { CryptoProvider } from '@crypto-cmp/x509';
 import type { Kysely } from 'kysely';
 
 import type { PublishEvent } from '../../events/event-hub.ts';
+import type { GateRules } from '../../servers/server-limits.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Database } from '../../storage/database.ts';
 import type { SendMessage } from './send-message.ts';
@@ -17,6 +18,8 @@ export interface Worker {
   readonly now: () => number;
   readonly log: WorkerLog;
   readonly limits: EnrollmentLimits;
+  /** What is allowed at each CA server. */
+  readonly rules: GateRules;
   /** Marks the rows this process has leased. */
   readonly owner: string;
 }

@@ -46,6 +46,12 @@ const EXPLANATIONS: Record<EnrollmentFailureCode, Explain> = {
     fix: 'Try again: a new enrollment is a new transaction.',
     askOperators: true,
   }),
+  'server-unavailable': ({ server }) => ({
+    title: 'Server unavailable',
+    cause: `${server} has not answered for a while, so nothing was sent to it.`,
+    fix: 'Test the connection in the policy, or ask the CA’s operators. Once the server answers, the console goes on by itself.',
+    askOperators: true,
+  }),
   'secret-missing': (facts) => ({
     title: 'No Secret',
     cause: `${facts.trustpointName} has no Secret, and an enrollment needs one.`,

@@ -1,0 +1,45 @@
+import type { CmpServerAddress } from '@crypto-cmp/api';
+import type { Kysely } from 'kysely';
+
+import type { Database } from '../storage/database.ts';
+import { callIn } from './call-in.ts';
+import { circuitState } from './circuit-state.ts';
+import { hastenOneRenewal } from './hasten-renewals.ts';
+import { lockGate } from './lock-gate.ts';
+import { readServerKey } from './server-key.ts';
+import type { GateRules } from './server-limits.ts';
+
+/**
+ * Looks at the servers whose time has come: a new start is allowed, or an open circuit has become half open.
+ *
+ * @returns those at which something changed
+ */
+export async function callDueServers(
+  database: Kysely<Database>,
+  rules: GateRules,
+  now: number,
+): Promise<CmpServerAddress[]> {
+  const due = await database.selectFrom('serverGates').select('server').where('callAt', '<=', now).execute();
+  const changed: CmpServerAddress[] = [];
+  for (const { server } of due) {
+    const isChanged = await database.transaction().execute(async (transaction) => {
+      const gate = await lockGate(transaction, server);
+      if (gate.callAt === null || gate.callAt > now) return false;
+      const { called, isWaitedFor } = await callIn(transaction, gate, rules, now);
+      const isHalfOpen = circuitState(gate, now) === 'half-open';
+      if (isHalfOpen && !isWaitedFor && called.length === 0) await hastenOneRenewal(transaction, server, now);
+      return isHalfOpen || called.length > 0;
+    });
+    if (isChanged) changed.push(readServerKey(server));
+  }
+  return changed;
+}
+
+/** When a server is due to be looked at; undefined when none is. */
+export async function nextCallAt(database: Kysely<Database>): Promise<number | undefined> {
+  const row = await database
+    .selectFrom('serverGates')
+    .select((select) => select.fn.min('callAt').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
