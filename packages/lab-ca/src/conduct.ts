@@ -15,6 +15,8 @@ export interface Conduct {
   readonly signsAnswers?: boolean;
   /** Announces the next root, as if it were about to come into force (RFC 9810, section 4.4). */
   readonly announcesRoot?: boolean;
+  /** Grants cmcRA: what then bears it may speak for others. */
+  readonly certifiesAuthorities?: boolean;
   /** The certificate profile that the path names. */
   readonly profile?: Profile;
   /** Answers come only after a while. */

@@ -4,12 +4,12 @@ import { decode, DerError, toHex } from '@crypto-cmp/der';
 import { composeStrangersError } from './composing/compose-answer.ts';
 import type { Conduct } from './conduct.ts';
 import { handleMessage } from './handle-message.ts';
+import { handleNested } from './handle-nested.ts';
 import { type Lab, openLab } from './lab.ts';
 import type { LabCaOptions } from './lab-ca-options.ts';
 import { type LabCaRequest, type LabCaResponse, toCmpResponse, toTextResponse } from './lab-ca-response.ts';
 import { parsePath } from './parse-path.ts';
 import { readPublished } from './revoking/read-published.ts';
-import { createQueues, type Queues } from './queues.ts';
 import { Refusal } from './refusal.ts';
 
 /** A running CA, without a network of its own. */
@@ -29,7 +29,6 @@ export interface LabCa {
 /** Opens a CA for trying and testing: it takes its keys and certificates out of the store, or makes them. */
 export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
   const lab = await openLab(options);
-  const queues = createQueues();
   return {
     get rootCertificate() {
       return lab.authority.root.certificate.der;
@@ -37,13 +36,13 @@ export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
     get issuingCertificate() {
       return lab.authority.issuing.certificate.der;
     },
-    handle: async (request) => handle(request, lab, queues),
+    handle: async (request) => handle(request, lab),
     read: async (path) => readPublished(path, lab),
     rollRoot: async () => lab.authorities.rollRoot(),
   };
 }
 
-async function handle({ path, contentType, body }: LabCaRequest, lab: Lab, queues: Queues): Promise<LabCaResponse> {
+async function handle({ path, contentType, body }: LabCaRequest, lab: Lab): Promise<LabCaResponse> {
   const conduct = parsePath(path);
   if (conduct === undefined)
     return toTextResponse(404, 'This lab CA has no such path. A GET of / lists those there are.');
@@ -52,10 +51,12 @@ async function handle({ path, contentType, body }: LabCaRequest, lab: Lab, queue
   }
   try {
     const message = decode(PKIMessage, body);
+    const received = { path, conduct, message, body, lab };
+    // Each message in it waits for its own turn.
+    if (message.body.value.type === 'nested') return spoilResponse(await handleNested(received), message, conduct);
     const { transactionID } = message.header.value;
-    // Two messages of one transaction at the same time would each see the state before the other.
-    return await queues.run(toHex(transactionID ?? new Uint8Array()), async () =>
-      spoilResponse(await handleMessage({ path, conduct, message, body, lab }), message, conduct),
+    return await lab.queues.run(toHex(transactionID ?? new Uint8Array()), async () =>
+      spoilResponse(await handleMessage(received), message, conduct),
     );
   } catch (cause) {
     if (!(cause instanceof DerError)) throw cause;

@@ -8,6 +8,7 @@ export function describeLabCa(): string {
     'explicit-confirm': 'wants a certConf, also from those who ask to go without',
     'signed-answers': 'signs its answers, also those to requests under a MAC',
     'new-root': 'answers a genm for rootCaCert with the root that will follow',
+    'registration-authority': 'grants certificates for registration authorities (extended key usage cmcRA)',
     lightweight: 'holds requests to RFC 9483: no kur and rr under a MAC, a reason in rr, one question in genm',
   };
   return [

@@ -4,6 +4,7 @@ import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
 import type { Authority } from './authority/authority.ts';
 import { type Authorities, openAuthorities } from './authority/authorities.ts';
 import type { LabCaOptions } from './lab-ca-options.ts';
+import { createQueues, type Queues } from './queues.ts';
 import { openRevocationLists, type RevocationLists } from './revoking/revocation-lists.ts';
 import type { Hex } from './store/records.ts';
 import { openRegister, type Register } from './store/register.ts';
@@ -15,6 +16,8 @@ export interface Lab {
   readonly authorities: Authorities;
   readonly register: Register;
   readonly revocationLists: RevocationLists;
+  /** By transactionID: two messages of one transaction at the same time would each see the state before the other. */
+  readonly queues: Queues;
   readonly crypto: CryptoProvider;
   readonly clock: () => Date;
   readonly references: ReadonlyMap<Hex, SharedSecret>;
@@ -41,6 +44,7 @@ export async function openLab(options: LabCaOptions): Promise<Lab> {
     authorities,
     register,
     revocationLists: openRevocationLists({ authorities, register, crypto, clock }),
+    queues: createQueues(),
     crypto,
     clock,
     references: new Map(references.map(({ referenceId, secret }) => toEntry(referenceId, secret))),

@@ -32,6 +32,7 @@ export const MODES = {
   lightweight: { lightweight: true },
   'signed-answers': { signsAnswers: true },
   'new-root': { announcesRoot: true },
+  'registration-authority': { certifiesAuthorities: true },
 } as const satisfies Record<string, Partial<Conduct>>;
 
 /** RFC 9483, section 6.1. */
@@ -45,6 +46,7 @@ export const OPERATION_LABELS = {
   getrootupdate: 'genm',
   getcertreqtemplate: 'genm',
   getcrls: 'genm',
+  nested: 'nested',
 } as const satisfies Record<string, PKIBodyType>;
 
 function parseWellKnown(segments: readonly string[]): Conduct | undefined {

@@ -2,7 +2,8 @@ import type { CertTemplate, RevReqContent } from '@crypto-cmp/cmp';
 import { encode, equalBytes, fromHex, toHex } from '@crypto-cmp/der';
 import { type Certificate, matchNames, parseCertificate, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
 
-import { ownerOf } from '../receiving/requester.ts';
+import type { Lab } from '../lab.ts';
+import { isRegistrationAuthority, ownerOf, type SignatureRequester } from '../receiving/requester.ts';
 import { Refusal } from '../refusal.ts';
 import type { CertificateRecord } from '../store/records.ts';
 import { type Answer, ENDED, type Exchange } from './answer.ts';
@@ -51,9 +52,16 @@ function findRevoked({ requester, lab, conduct }: Exchange, { issuer, serialNumb
   const mayRevoke =
     requester.kind === 'mac'
       ? record.owner === ownerOf(requester)
-      : requester.own?.serialNumber === record.serialNumber;
+      : requester.own?.serialNumber === record.serialNumber || speaksForOthers(requester, lab);
   if (!mayRevoke) throw new Refusal('notAuthorized', 'a certificate is revoked by its own key, or by its secret');
   return record;
+}
+
+/** RFC 9483, section 5.3.2: a registration authority revokes for those who lost their key. */
+function speaksForOthers(requester: SignatureRequester, lab: Lab): boolean {
+  if (!isRegistrationAuthority(requester)) return false;
+  if (requester.own !== undefined) requireInUse(requester.own, lab);
+  return true;
 }
 
 /** RFC 9483, section 4.2: further fields are not needed, and must not contradict. */

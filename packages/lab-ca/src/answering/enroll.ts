@@ -3,9 +3,9 @@ import { encode, toHex } from '@crypto-cmp/der';
 import { createCertificate } from '@crypto-cmp/x509';
 
 import { bridgesOf } from '../authority/authority.ts';
-import { planCertificate, type CertificatePlan } from '../issuing/plan-certificate.ts';
+import { planCertificate, type CertificatePlan, type Grants } from '../issuing/plan-certificate.ts';
 import { readCertReqMsg, readPkcs10, type CertificateWish } from '../issuing/certificate-wish.ts';
-import { ownerOf } from '../receiving/requester.ts';
+import { isRegistrationAuthority, ownerOf } from '../receiving/requester.ts';
 import { Refusal } from '../refusal.ts';
 import type { CertificateRecord } from '../store/records.ts';
 import type { Answer, Exchange } from './answer.ts';
@@ -73,11 +73,16 @@ interface Preparation {
 async function prepare(exchange: Exchange, body: EnrollmentBody): Promise<Preparation> {
   const { lab } = exchange;
   const updates = authorizeEnrollment(exchange, body);
-  const plan = await planCertificate(await readWish(exchange, body), lab, profileOf(exchange));
+  const plan = await planCertificate(await readWish(exchange, body), lab, grantsOf(exchange));
   return { plan, updates };
 }
 
-async function readWish({ lab }: Exchange, body: EnrollmentBody): Promise<CertificateWish> {
+function grantsOf(exchange: Exchange): Grants {
+  const profile = profileOf(exchange);
+  return { registrationAuthorities: exchange.conduct.certifiesAuthorities === true, ...(profile && { profile }) };
+}
+
+async function readWish({ lab, requester }: Exchange, body: EnrollmentBody): Promise<CertificateWish> {
   if (body.type === 'p10cr') return readPkcs10(body.value, lab.crypto);
   const [message, another] = body.value;
   // RFC 9483, section 4.1.1.
@@ -86,7 +91,9 @@ async function readWish({ lab }: Exchange, body: EnrollmentBody): Promise<Certif
   }
   const { certReqId } = message.certReq.value;
   if (certReqId !== 0) throw new Refusal('badRequest', `certReqId ${certReqId}, expected 0`);
-  return readCertReqMsg(message, lab.crypto);
+  // RFC 9483, section 5.2.3: an update is signed by the certificate that it is about, and passed on as it is.
+  const isVouchedFor = body.type !== 'kur' && isRegistrationAuthority(requester);
+  return readCertReqMsg(message, lab.crypto, isVouchedFor);
 }
 
 function grant({ modifications }: CertificatePlan): PKIStatusInfo {

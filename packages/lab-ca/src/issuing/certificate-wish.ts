@@ -34,7 +34,11 @@ export interface CertificateWish {
  *
  * @throws Refusal
  */
-export async function readCertReqMsg(message: CertReqMsg, crypto: CryptoProvider): Promise<CertificateWish> {
+export async function readCertReqMsg(
+  message: CertReqMsg,
+  crypto: CryptoProvider,
+  isVouchedFor: boolean,
+): Promise<CertificateWish> {
   const template = message.certReq.value.certTemplate;
   checkTemplate(template);
   const { subject, publicKey, extensions = [], issuer, validity } = template;
@@ -43,7 +47,7 @@ export async function readCertReqMsg(message: CertReqMsg, crypto: CryptoProvider
   }
   const spki = encode(SubjectPublicKeyInfo, publicKey);
   const key = checkKey(spki);
-  await checkPopo(message, crypto);
+  await checkPopo(message, crypto, isVouchedFor);
   return {
     subject: subject ?? encodeName(nullName),
     publicKey: spki,
@@ -96,9 +100,10 @@ function checkTemplate(template: CertTemplate): void {
   }
 }
 
-async function checkPopo(message: CertReqMsg, crypto: CryptoProvider): Promise<void> {
-  // RFC 9483, section 5.2.3.2: only a registration authority may say so, and there is none before this CA.
+async function checkPopo(message: CertReqMsg, crypto: CryptoProvider, isVouchedFor: boolean): Promise<void> {
+  // RFC 9483, section 5.2.3.2: only a registration authority may say so.
   if (message.popo?.type === 'raVerified') {
+    if (isVouchedFor) return;
     throw new Refusal('notAuthorized', 'raVerified is not for a requester to say');
   }
   try {

@@ -26,31 +26,34 @@ export interface CertificatePlan {
   readonly modifications: readonly string[];
 }
 
+/** What the path and the header of the request say about it. */
+export interface Grants {
+  readonly profile?: Profile;
+  /** Whether cmcRA is granted. */
+  readonly registrationAuthorities: boolean;
+}
+
 /**
  * Decides about a wish: RFC 9483, section 5.1.1.
  *
  * @throws Refusal
  */
-export async function planCertificate(
-  wish: CertificateWish,
-  lab: Lab,
-  profile: Profile | undefined,
-): Promise<CertificatePlan> {
+export async function planCertificate(wish: CertificateWish, lab: Lab, grants: Grants): Promise<CertificatePlan> {
   try {
-    return await plan(wish, lab, profile);
+    return await plan(wish, lab, grants);
   } catch (cause) {
     if (!(cause instanceof X509Error || cause instanceof DerError)) throw cause;
     throw new Refusal('badCertTemplate', cause.message, { cause });
   }
 }
 
-async function plan(wish: CertificateWish, lab: Lab, profile: Profile | undefined): Promise<CertificatePlan> {
+async function plan(wish: CertificateWish, lab: Lab, grants: Grants): Promise<CertificatePlan> {
   const { crypto } = lab;
   const crlDistributionPoints = lab.crlDistributionPoints();
   const { certificate: issuer, signer } = lab.authority.issuing;
   // A name that cannot be read is not signed.
   decodeName(wish.subject);
-  const { extensions, modifications } = planExtensions(wish, profile);
+  const { extensions, modifications } = planExtensions(wish, grants);
   const validity = planValidity(wish, lab);
   return {
     fields: {

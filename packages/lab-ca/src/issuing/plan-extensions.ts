@@ -16,6 +16,7 @@ import {
 
 import { Refusal } from '../refusal.ts';
 import type { CertificateWish } from './certificate-wish.ts';
+import type { Grants } from './plan-certificate.ts';
 import type { Profile } from './profiles.ts';
 
 export interface PlannedExtensions {
@@ -30,7 +31,8 @@ export interface PlannedExtensions {
  *
  * @throws Refusal, X509Error
  */
-export function planExtensions(wish: CertificateWish, profile?: Profile): PlannedExtensions {
+export function planExtensions(wish: CertificateWish, grants: Grants): PlannedExtensions {
+  const { profile } = grants;
   const wished = new Map(wish.extensions.map((extension) => [extension.extnID, extension]));
   if (wished.size < wish.extensions.length) throw new Refusal('badCertTemplate', 'an extension is asked for twice');
   checkBasicConstraints(wish);
@@ -46,7 +48,7 @@ export function planExtensions(wish: CertificateWish, profile?: Profile): Planne
     extensions: [
       createBasicConstraints({ cA: false }),
       createKeyUsage(planKeyUsage(wish)),
-      planExtendedKeyUsage(wish, wished.get(EXTENSION_OIDS.extendedKeyUsage)?.critical ?? false, profile),
+      planExtendedKeyUsage(wish, wished.get(EXTENSION_OIDS.extendedKeyUsage)?.critical ?? false, grants),
       ...planSubjectAltName(wish, wished.get(EXTENSION_OIDS.subjectAltName)),
       ...[...wished.values()].filter(({ extnID }) => extnID === CERTIFICATE_POLICIES),
     ],
@@ -88,11 +90,13 @@ function fitsKey(usage: KeyUsage, { algorithm }: KeyDescription): boolean {
   return algorithm === 'EC';
 }
 
-function planExtendedKeyUsage(wish: CertificateWish, critical: boolean, profile: Profile | undefined): Extension {
+function planExtendedKeyUsage(wish: CertificateWish, critical: boolean, grants: Grants): Extension {
   const wished = extendedKeyUsage(wish);
-  const reserved = RESERVED_PURPOSES.find((purpose) => wished?.has(purpose));
+  const reserved = RESERVED_PURPOSES.find(
+    (purpose) => wished?.has(purpose) === true && !(purpose === KEY_PURPOSES.cmcRA && grants.registrationAuthorities),
+  );
   if (reserved !== undefined) throw new Refusal('notAuthorized', `extended key usage ${reserved} is for authorities`);
-  return createExtendedKeyUsage([...(profile?.purposes ?? wished ?? DEFAULT_PURPOSES)], critical);
+  return createExtendedKeyUsage([...(grants.profile?.purposes ?? wished ?? DEFAULT_PURPOSES)], critical);
 }
 
 function purposeModification(wish: CertificateWish, { purposes }: Profile): string[] {

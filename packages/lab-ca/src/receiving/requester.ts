@@ -1,6 +1,6 @@
 import { equalBytes, fromHex, toHex } from '@crypto-cmp/der';
 import type { MacScheme } from '@crypto-cmp/cmp';
-import type { Certificate } from '@crypto-cmp/x509';
+import { type Certificate, extendedKeyUsage, KEY_PURPOSES } from '@crypto-cmp/x509';
 
 import type { SharedSecret } from '../lab.ts';
 import type { CertificateRecord, CredentialRecord } from '../store/records.ts';
@@ -20,6 +20,11 @@ export interface SignatureRequester {
   readonly certificate: Certificate;
   /** Absent for a certificate of another PKI. */
   readonly own?: CertificateRecord;
+}
+
+/** Whether its certificate says that it speaks for others: RFC 9810, section 4.5; RFC 9483, section 5.2.3.2. */
+export function isRegistrationAuthority(requester: Requester): boolean {
+  return requester.kind === 'signature' && extendedKeyUsage(requester.certificate)?.has(KEY_PURPOSES.cmcRA) === true;
 }
 
 export function toCredentialRecord(requester: Requester): CredentialRecord {
