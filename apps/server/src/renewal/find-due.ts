@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
+import { whereServerHasRoom } from '../servers/where-server-has-room.ts';
 import type { Database } from '../storage/database.ts';
 import { readRenewalFacts } from './renewal-facts.ts';
 import { admit } from './renewal-times.ts';
@@ -13,6 +14,7 @@ export interface DueRenewal {
 
 /** What is due and not under way, by an index: what is overdue first, then what expires first. */
 export async function findDue(database: Kysely<Database>, now: number, limit: number): Promise<DueRenewal[]> {
+  const hasRoom = await whereServerHasRoom(database, now);
   const rows = await database
     .selectFrom('trustpoints')
     .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
@@ -23,6 +25,7 @@ export async function findDue(database: Kysely<Database>, now: number, limit: nu
       'policies.settings as policySettings',
     ])
     .where('trustpoints.renewAt', '<=', now)
+    .where(hasRoom)
     .where((where) =>
       where.not(
         where.exists(
