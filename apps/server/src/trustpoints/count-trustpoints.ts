@@ -1,85 +1,108 @@
 import type { TrustpointCounts } from '@crypto-cmp/api';
-import { TRUSTPOINT_STATES } from '@crypto-cmp/policy';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
+import { ALWAYS } from '../storage/conditions.ts';
 import type { Database } from '../storage/database.ts';
-import { doesNeedYou, isFailedOnly, isInState } from './trustpoint-state.ts';
+import { isFailedOnly, isInState } from './trustpoint-state.ts';
 
-/** Counts the trustpoints that fit a filter by state, all in one look at each of them. */
+/**
+ * Counts trustpoints by state: what a state's times begin before, less what has gone on to the next state, less the
+ * revoked ones among them.
+ *
+ * @param fits all of them where it is left out; then each count is a range of an index, and all but the first cost what
+ *   is due and not what there is
+ */
 export async function countTrustpoints(
   database: Kysely<Database>,
-  fits: RawBuilder<boolean>,
   now: number,
+  fits?: RawBuilder<boolean>,
 ): Promise<TrustpointCounts> {
-  const row = await database
-    .selectFrom('trustpoints')
-    .select((select) => [
-      select.fn.countAll<number>().as('all'),
-      countIf(doesNeedYou(now)).as('needsYou'),
-      ...TRUSTPOINT_STATES.map((state) => countIf(isInState(state, now)).as(state)),
-    ])
-    .where(fits)
-    .executeTakeFirstOrThrow();
+  const parts = partsAt(now);
+  const row = fits === undefined ? await countRanges(database, parts) : await countRows(database, parts, fits);
+  const overdue = row.overdueBegun - row.expired - row.revokedOverdue;
+  const due = row.renewalBegun - row.overdueBegun - (row.revokedBegun - row.revokedOverdue);
   return {
     all: row.all,
-    needsYou: row.needsYou,
+    needsYou: row.expired + overdue + row.failedOnly,
     empty: row.empty,
-    valid: row.valid,
-    'renewal-due': row['renewal-due'],
-    overdue: row.overdue,
+    valid: row.all - row.empty - row.expired - row.revoked - overdue - due,
+    'renewal-due': due,
+    overdue,
     expired: row.expired,
     revoked: row.revoked,
   };
 }
 
-/**
- * Counts all trustpoints by state, without a look at each of them: what a state's times begin before, less what has gone
- * on to the next state, less the revoked ones among them. Each count is a range of an index, and all but the first cost
- * what is due and not what there is.
- */
-export async function countAllTrustpoints(database: Kysely<Database>, now: number): Promise<TrustpointCounts> {
-  const count = (condition?: RawBuilder<boolean>) =>
-    database
-      .selectFrom('trustpoints')
-      .select((select) => select.fn.countAll<number>().as('count'))
-      .$if(condition !== undefined, (query) => query.where(condition ?? sql<boolean>`1 = 1`));
-  const row = await database
-    .selectNoFrom([
-      count().as('all'),
-      count(isInState('empty', now)).as('empty'),
-      count(isInState('expired', now)).as('expired'),
-      count(sql<boolean>`${OVERDUE_FROM} <= ${now}`).as('overdueBegun'),
-      count(sql<boolean>`${RENEW_FROM} <= ${now}`).as('renewalBegun'),
-      count(isInState('revoked', now)).as('revoked'),
-      count(revokedWhere(sql`+${OVERDUE_FROM} <= ${now}`, now)).as('revokedOverdue'),
-      count(revokedWhere(sql`+${RENEW_FROM} <= ${now}`, now)).as('revokedBegun'),
-      count(isFailedOnly(now)).as('failedOnly'),
-    ])
-    .executeTakeFirstOrThrow();
-  // A sub-select may be null, for all that the types know; a count never is.
-  const of = (name: keyof typeof row) => row[name] ?? 0;
-  const overdue = of('overdueBegun') - of('expired') - of('revokedOverdue');
-  const due = of('renewalBegun') - of('overdueBegun') - (of('revokedBegun') - of('revokedOverdue'));
+/** What the counts by state are made of. Simple conditions, so that a row costs little. */
+function partsAt(now: number) {
+  const overdueBegun = sql<boolean>`${sql.ref('trustpoints.overdueFrom')} <= ${now}`;
+  const renewalBegun = sql<boolean>`${sql.ref('trustpoints.renewFrom')} <= ${now}`;
+  const revoked = isInState('revoked', now);
   return {
-    all: of('all'),
-    needsYou: of('expired') + overdue + of('failedOnly'),
-    empty: of('empty'),
-    valid: of('all') - of('empty') - of('expired') - of('revoked') - overdue - due,
-    'renewal-due': due,
-    overdue,
-    expired: of('expired'),
-    revoked: of('revoked'),
+    empty: isInState('empty', now),
+    expired: isInState('expired', now),
+    overdueBegun,
+    renewalBegun,
+    revoked,
+    // The plus keeps the planner on the index of the revoked ones.
+    revokedOverdue: sql<boolean>`(${revoked} and +${sql.ref('trustpoints.overdueFrom')} <= ${now})`,
+    revokedBegun: sql<boolean>`(${revoked} and +${sql.ref('trustpoints.renewFrom')} <= ${now})`,
+    failedOnly: isFailedOnly(now),
   };
 }
 
-function revokedWhere(condition: RawBuilder<unknown>, now: number): RawBuilder<boolean> {
-  return sql<boolean>`(${isInState('revoked', now)} and ${condition})`;
+type Parts = ReturnType<typeof partsAt>;
+type PartCounts = Record<keyof Parts | 'all', number>;
+
+/** Each part a count of its own. */
+async function countRanges(database: Kysely<Database>, parts: Parts): Promise<PartCounts> {
+  const count = (name: keyof PartCounts, condition: RawBuilder<boolean> = ALWAYS) =>
+    database
+      .selectFrom('trustpoints')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where(condition)
+      .as(name);
+  const row = await database
+    .selectNoFrom([count('all'), ...PART_NAMES.map((name) => count(name, parts[name]))])
+    .executeTakeFirstOrThrow();
+  return toCounts(row);
 }
 
-/** Written with `case`, since a condition is a number on one engine and a boolean on the other. */
-function countIf(condition: RawBuilder<boolean>): RawBuilder<number> {
-  return sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
+/** All parts in one look at each row. */
+async function countRows(database: Kysely<Database>, parts: Parts, fits: RawBuilder<boolean>): Promise<PartCounts> {
+  // Written with `case`, since a condition is a number on one engine and a boolean on the other.
+  const countIf = (name: keyof Parts) => sql<number>`count(case when ${parts[name]} then 1 end)`.as(name);
+  const row = await database
+    .selectFrom('trustpoints')
+    .select((select) => [select.fn.countAll<number>().as('all'), ...PART_NAMES.map(countIf)])
+    .where(fits)
+    .executeTakeFirstOrThrow();
+  return toCounts(row);
 }
 
-const OVERDUE_FROM = sql.ref('trustpoints.overdueFrom');
-const RENEW_FROM = sql.ref('trustpoints.renewFrom');
+/** A sub-select may be null, for all that the types know; a count never is. */
+function toCounts(row: Readonly<Record<keyof PartCounts, number | null>>): PartCounts {
+  const of = (name: keyof PartCounts) => row[name] ?? 0;
+  return {
+    all: of('all'),
+    empty: of('empty'),
+    expired: of('expired'),
+    overdueBegun: of('overdueBegun'),
+    renewalBegun: of('renewalBegun'),
+    revoked: of('revoked'),
+    revokedOverdue: of('revokedOverdue'),
+    revokedBegun: of('revokedBegun'),
+    failedOnly: of('failedOnly'),
+  };
+}
+
+const PART_NAMES = [
+  'empty',
+  'expired',
+  'overdueBegun',
+  'renewalBegun',
+  'revoked',
+  'revokedOverdue',
+  'revokedBegun',
+  'failedOnly',
+] as const satisfies (keyof Parts)[];

@@ -9,7 +9,7 @@ import { readCursor } from '../storage/cursor.ts';
 import type { Database } from '../storage/database.ts';
 import { keyOf, selectKey, walk } from '../storage/keyset.ts';
 import { type Bucket, listPage } from '../storage/list-page.ts';
-import { countAllTrustpoints, countTrustpoints } from './count-trustpoints.ts';
+import { countTrustpoints } from './count-trustpoints.ts';
 import { selectTrustpoints, summarizeTrustpoint } from './summarize-trustpoint.ts';
 import { groupsOf, searchGroup, type TrustpointGroup } from './trustpoint-order.ts';
 import { doesNeedYou, isInState } from './trustpoint-state.ts';
@@ -38,7 +38,7 @@ export async function listTrustpoints(
   const isInStates = states === undefined ? ALWAYS : anyOf(states.map((one) => isInState(one, asOf)));
   const fits = allOf([isWanted, isInStates]);
   const isSmall = isSearch || policy !== undefined;
-  const counts = await (isSmall ? countTrustpoints(database, inSearch, now) : countAllTrustpoints(database, now));
+  const counts = await countTrustpoints(database, now, isSmall ? inSearch : undefined);
   const total = knownTotal(counts, states, needsYou) ?? (await count(database, fits));
 
   const groups = sort === 'urgency' && isSmall ? [searchGroup(asOf)] : groupsOf(sort, asOf);
