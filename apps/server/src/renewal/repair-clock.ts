@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import type { Database } from '../storage/database.ts';
 
@@ -15,7 +15,9 @@ export async function repairClock(database: Kysely<Database>, now: number): Prom
   const ahead = now + TOLERANCE_MS;
   const { numUpdatedRows } = await database
     .updateTable('trustpoints')
-    .set({ renewAt: now })
+    .set({
+      renewAt: sql<number>`case when ${sql.ref('renewFrom')} > ${now} then ${sql.ref('renewFrom')} else ${now} end`,
+    })
     .where('lastFailureAt', '>', ahead)
     .where('renewAt', '>', now)
     .executeTakeFirst();

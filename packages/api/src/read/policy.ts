@@ -1,8 +1,9 @@
-import { KeyType, RenewalWindow, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
+import { KeyType, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
 import { z } from 'zod';
 import { CmpServer } from './cmp-server.ts';
 import { Identifier } from './identifier.ts';
 import { Instant } from './instant.ts';
+import { StoredRenewalWindow } from './renewal-window.ts';
 import { trustpointSettings } from './trustpoint-settings.ts';
 
 /** A trustpoint as a row of its policy. */
@@ -32,7 +33,7 @@ export const Policy = z
     /** Days before expiry. */
     certificateRenewalTimeout: z.int(),
     /** Null: renewals may be tried at any time. */
-    renewalWindow: RenewalWindow.nullable(),
+    renewalWindow: StoredRenewalWindow.nullable(),
     keyType: KeyType,
     servers: z.array(CmpServer),
     /** PEM, one certificate each. */
