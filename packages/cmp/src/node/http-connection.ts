@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
+import { followRedirects } from './follow-redirects.ts';
 import { sendOnce } from './send-once.ts';
 import { StaleConnectionError } from './to-transfer-error.ts';
 
@@ -14,7 +15,16 @@ export interface HttpEndpoint {
    * tunnels for `https:`. The environment is not asked.
    */
   readonly proxy?: string | URL;
+  /** `never` by default. */
+  readonly redirects?: RedirectPolicy;
 }
+
+/**
+ * Whether a message is sent where an HTTP redirect says: never; within scheme, host and port; or there and to any https
+ * address, whose certificate must then pass as that of the URL does. The risk: whoever answers for the server chooses who
+ * sees the message, and decides whether it arrives. What the answer says is proven by its protection all the same.
+ */
+export type RedirectPolicy = 'never' | 'same-origin' | 'https';
 
 export interface TlsSettings {
   /** PEM certificates the server must chain to; the host's own list when absent. */
@@ -59,19 +69,29 @@ export interface HttpConnection {
   close(): void;
 }
 
-export function openHttpConnection({ url, tls = {}, proxy }: HttpEndpoint): HttpConnection {
+export function openHttpConnection({ url, tls = {}, proxy, redirects = 'never' }: HttpEndpoint): HttpConnection {
   const target = new URL(url);
-  const agent = createAgent(target, tls, proxy);
+  const agents = new Map([[target.origin, createAgent(target, tls, proxy)]]);
+  const agentFor = (to: URL): HttpAgent | HttpsAgent => {
+    // The name that was expected in place of the URL's is that of the one server.
+    const { serverName: _, ...others } = tls;
+    const agent = agents.get(to.origin) ?? createAgent(to, others, proxy);
+    agents.set(to.origin, agent);
+    return agent;
+  };
+  const send = async (to: URL, message: HttpMessage): Promise<HttpAnswer> => {
+    try {
+      return await sendOnce(to, agentFor(to), message);
+    } catch (error) {
+      if (error instanceof StaleConnectionError) return await sendOnce(to, agentFor(to), message);
+      throw error;
+    }
+  };
   return {
-    send: async (message) => {
-      try {
-        return await sendOnce(target, agent, message);
-      } catch (error) {
-        if (error instanceof StaleConnectionError) return await sendOnce(target, agent, message);
-        throw error;
-      }
+    send: async (message) => followRedirects(target, message, redirects, send),
+    close: () => {
+      for (const agent of agents.values()) agent.destroy();
     },
-    close: () => agent.destroy(),
   };
 }
 

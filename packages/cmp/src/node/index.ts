@@ -5,6 +5,7 @@ export {
   type HttpEndpoint,
   type HttpMessage,
   openHttpConnection,
+  type RedirectPolicy,
   type TlsClientCertificate,
   type TlsSettings,
 } from './http-connection.ts';

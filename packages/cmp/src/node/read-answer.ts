@@ -4,6 +4,19 @@ import { isPKIMessageContentType, TransferError, type TransferErrorCode } from '
 import type { HttpAnswer } from './http-connection.ts';
 import type { Progress } from './send-once.ts';
 
+/** The server says that somebody else has the answer. */
+export class RedirectError extends TransferError {
+  /** As it stands in the header: untrusted text. */
+  readonly location: string | undefined;
+  readonly host: string;
+
+  constructor(host: string, message: string, httpStatus: number, location: string | undefined) {
+    super('http-redirect', message, { mayHaveArrived: true, httpStatus });
+    this.host = host;
+    this.location = location;
+  }
+}
+
 /**
  * Takes a CMP message out of an HTTP answer: of any 2xx, 4xx or 5xx (RFC 9811, section 3.1). Anything else is reported as
  * what it is, such as the error page of a proxy.
@@ -22,7 +35,9 @@ export async function readAnswer(
   };
   if (httpStatus < 200) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
   if (httpStatus >= 300 && httpStatus < 400) {
-    throw problem('http-redirect', `answered ${describeStatus(httpStatus)}, which is not followed`);
+    response.destroy();
+    const text = `${host} answered ${describeStatus(httpStatus)}, which is not followed`;
+    throw new RedirectError(host, text, httpStatus, headers.location);
   }
   if (!isPKIMessageContentType(contentType)) {
     if (httpStatus >= 300) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);

@@ -7,7 +7,7 @@ import type { HttpAnswer, HttpMessage } from './http-connection.ts';
 import { readAnswer } from './read-answer.ts';
 import { toTransferError } from './to-transfer-error.ts';
 
-/** One POST and its answer. Redirects are not followed: the target was chosen by an administrator (RFC 9811, section 3.1). */
+/** One POST and its answer. A redirect is an error: see follow-redirects.ts. */
 export async function sendOnce(url: URL, agent: Agent, message: HttpMessage): Promise<HttpAnswer> {
   const { body, timeoutMs = 30_000, connectTimeoutMs = 10_000, maxResponseBytes = 1024 * 1024, signal } = message;
   const started = performance.now();
