@@ -52,6 +52,8 @@ async function handle({ path, contentType, body }: LabCaRequest, lab: Lab): Prom
   try {
     const message = decode(PKIMessage, body);
     const received = { path, conduct, message, body, lab };
+    const { fault } = conduct;
+    if (fault?.instead !== undefined && fault.on.includes(message.body.value.type)) return fault.instead();
     // Each message in it waits for its own turn.
     if (message.body.value.type === 'nested') return spoilResponse(await handleNested(received), message, conduct);
     const { transactionID } = message.header.value;

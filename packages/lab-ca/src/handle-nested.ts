@@ -1,4 +1,4 @@
-import { NestingError, PKIMessage, readNestedMessage, type NestedMessages } from '@crypto-cmp/cmp';
+import { NestingError, type PKIMessage, readNestedMessage, type NestedMessages } from '@crypto-cmp/cmp';
 import { toHex } from '@crypto-cmp/der';
 
 import { requireInUse } from './answering/require-in-use.ts';

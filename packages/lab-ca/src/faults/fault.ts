@@ -36,6 +36,8 @@ export type AnyFault = Fault | FurtherFault;
 export interface FaultPoints {
   /** The messages whose answers it spoils. */
   readonly on: readonly PKIBodyType[];
+  /** In place of even looking at the message. */
+  readonly instead?: () => LabCaResponse;
   /** In place of acting on the message. */
   readonly refusal?: { readonly by: 'rejection' | 'error'; readonly failInfo: PKIFailureInfoName };
   readonly polling?: Polling;

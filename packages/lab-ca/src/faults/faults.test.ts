@@ -1,8 +1,9 @@
 import type { TransactionRequest } from '@crypto-cmp/cmp';
+import { runTransaction } from '@crypto-cmp/cmp/node';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { bySignature, enrollHolder, enrollRequest, type Holder, run } from '../../test/requesting.ts';
+import { byMac, bySignature, enrollHolder, enrollRequest, type Holder, run } from '../../test/requesting.ts';
 import { CHECK_OF_FAILURE, failedChecks } from '../../test/check-of-failure.ts';
 import { type RunningLab, runTestLab } from '../../test/running-lab.ts';
 import { type FaultName, FAULTS } from './faults.ts';
@@ -51,6 +52,21 @@ describe('faults', () => {
     for (const name of ['', 'constructor', '__proto__', 'rejection/none', 'silence/more']) {
       const { outcome } = await runFault(name, 'mac');
       expect(outcome).toMatchObject({ type: 'failed', failure: { code: 'http-status' } });
+    }
+  });
+
+  it('of a redirect is none for a client that may follow it within the server', async () => {
+    const key = await nodeCrypto.generateKeyPair('ec-p256');
+    const run = async (name: FaultName) =>
+      runTransaction({
+        url: `${lab.url}/cmp/faults/${name}`,
+        redirects: 'same-origin',
+        request: enrollRequest('ir', key),
+        context: { crypto: nodeCrypto, protector: byMac(), trustAnchors: [lab.root] },
+      });
+    expect(await run('http-redirect')).toMatchObject({ type: 'succeeded' });
+    for (const name of ['http-redirect-circle', 'http-redirect-elsewhere'] as const) {
+      expect(await run(name)).toMatchObject({ failure: { code: 'http-redirect' } });
     }
   });
 

@@ -46,10 +46,29 @@ export const TRANSPORT_FAULTS = {
     const response = toTextResponse(503, 'Try again later');
     return { ...response, headers: { ...response.headers, 'retry-after': '120' } };
   }),
-  'http-redirect': transport('HTTP status 302, to another path of this CA', 'http-redirect', () => {
-    const response = toTextResponse(302, 'Found');
-    return { ...response, headers: { ...response.headers, location: '/cmp' } };
-  }),
+  'http-204': transport('HTTP status 204, no content', 'answer-empty', (it) => ({
+    ...it,
+    status: 204,
+    headers: {},
+    body: new Uint8Array(),
+  })),
+  'http-redirect': redirect('HTTP status 302, to another path of this CA', 302, '/cmp'),
+  'http-redirect-circle': redirect(
+    'HTTP status 307, to the path it comes from',
+    307,
+    '/cmp/faults/http-redirect-circle',
+  ),
+  'http-redirect-elsewhere': redirect(
+    'HTTP status 308, to another host without TLS',
+    308,
+    'http://cmp.example.com/cmp',
+  ),
+  'html-error-page': transport('HTTP status 502, and the web page of a proxy', 'http-status', () => ({
+    ...toTextResponse(502, '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>'),
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  })),
+  'error-in-http-400': errorInHttp(400),
+  'error-in-http-500': errorInHttp(500),
   garbage: damaged('the answer is called a CMP message and is none', () =>
     Uint8Array.from({ length: 300 }, (_, at) => (at * 37 + 11) & 0xff),
   ),
@@ -65,6 +84,24 @@ function transport(
   response: (response: LabCaResponse) => LabCaResponse,
 ): Fault {
   return { description, provokes, under: 'any', on: REQUESTS, response };
+}
+
+/** RFC 9811, section 3.1: the content counts, whatever the status. */
+function errorInHttp(status: number): Fault {
+  return {
+    ...transport(`a CMP error message in an answer with HTTP status ${status}`, 'error-received', (it) => ({
+      ...it,
+      status,
+    })),
+    refusal: { by: 'error', failInfo: 'systemFailure' },
+  };
+}
+
+/** The message is not acted on: it is for somebody else. */
+function redirect(description: string, status: number, location: string): Fault {
+  const { headers, ...response } = toTextResponse(status, 'See the Location header');
+  const instead = (): LabCaResponse => ({ ...response, headers: { ...headers, location } });
+  return { description, provokes: 'http-redirect', under: 'any', on: REQUESTS, instead };
 }
 
 function damaged(description: string, bytes: (bytes: Uint8Array) => Uint8Array): Fault {
