@@ -6,6 +6,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 
 import { createApp } from './app.ts';
 import type { Settings } from './config.ts';
+import { type Coordination, standAlone } from './coordination/coordination.ts';
+import { joinReplicas } from './coordination/join-replicas.ts';
 import { addConnectionTestRoutes } from './connection-tests/connection-test-routes.ts';
 import { createEngine, type EnrollmentEngine } from './enrollments/engine/engine.ts';
 import { openHttpTransport } from './enrollments/engine/http-transport.ts';
@@ -61,9 +63,12 @@ export async function compose(
     const database = await openDatabase(
       databaseUrl === undefined ? openSqlite(join(dataDir, 'console.db')) : openPostgres(databaseUrl, logger),
     );
+    let coordination: Coordination | undefined;
     try {
       const sealer = await openSealer(database, settings.masterKeyFile);
-      const hub = createEventHub();
+      coordination = databaseUrl === undefined ? standAlone() : joinReplicas(databaseUrl, database, logger);
+      const { channel, leadership, stop: stopCoordination } = coordination;
+      const hub = createEventHub(channel);
       const { publish } = hub;
       const limits = { concurrency: settings.caConcurrency, startsPerMinute: settings.caStartsPerMinute };
       const rules = { ...limits, longestHoldUpSeconds: settings.enrollmentTimeoutSeconds, random: Math.random };
@@ -82,8 +87,10 @@ export async function compose(
           waitingLimitSeconds: settings.waitingLimitSeconds,
         },
       });
-      const scheduler = createRenewalScheduler({ database, publish, wake: () => engine.wake(), now, log: logger });
-      hub.subscribe(heedEvents({ database, engine, now, log: logger }));
+      const queue = shareQueue(engine, channel);
+      const { isLeader } = leadership;
+      const scheduler = createRenewalScheduler({ database, publish, wake: queue.wake, isLeader, now, log: logger });
+      hub.subscribe(heedEvents({ database, engine, now, log: logger }), engine.wake);
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
@@ -92,7 +99,7 @@ export async function compose(
         addRoutes(api) {
           addPolicyRoutes(api, policies);
           addTrustpointRoutes(api, { database, now });
-          addEnrollmentRoutes(api, { database, sealer, engine, publish, now, messageTimeoutSeconds });
+          addEnrollmentRoutes(api, { database, sealer, engine: queue, publish, now, messageTimeoutSeconds });
           addConnectionTestRoutes(api, { database, sealer, publish, now, rules, log: logger });
           addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits });
           addLabCaRoutes(api, policies, settings);
@@ -109,11 +116,13 @@ export async function compose(
           isStopping = true;
           await scheduler.stop();
           await Promise.all([app.close(), engine.stop()]);
+          await stopCoordination();
           await database.destroy();
           lock?.release();
         },
       };
     } catch (error) {
+      await coordination?.stop();
       await database.destroy();
       throw error;
     }

@@ -5,6 +5,7 @@ import { serverKey } from '../servers/server-key.ts';
 import { refusal } from '../refusal.ts';
 import type { Database } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
+import { lockTrustpoints } from '../storage/take-turn.ts';
 import { enrollmentSearchText } from './search-text.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function startEnrollment(
   startedBy: 'administrator' | 'scheduler',
   now: number,
 ): Promise<string> {
+  await lockTrustpoints(database, { id: trustpointId });
   const trustpoint = await database
     .selectFrom('trustpoints')
     .innerJoin('policies', 'policies.id', 'trustpoints.policyId')

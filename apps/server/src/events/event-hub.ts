@@ -1,25 +1,36 @@
 import type { ServerEvent } from '@crypto-cmp/api';
 
+import type { ReplicaChannel } from '../coordination/replica-channel.ts';
+
 /** Tells whoever watches that something changed. Call it after the change is committed, never before. */
 export type PublishEvent = (event: ServerEvent) => void;
 
-/** Passes events from where something changes to who watches. */
+/** Passes events from where something changes to who watches, at this replica and at the others. */
 export interface EventHub {
   readonly publish: PublishEvent;
-  /** @returns a function that ends the subscription */
-  subscribe(listener: (event: ServerEvent) => void): () => void;
+  /**
+   * @param onGap events may have been missed: whatever was read before may be stale
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: (event: ServerEvent) => void, onGap: () => void): () => void;
 }
 
-/** Events within this process. */
-export function createEventHub(): EventHub {
-  const listeners = new Set<(event: ServerEvent) => void>();
+export function createEventHub(channel: ReplicaChannel): EventHub {
+  const watchers = new Set<{ readonly listener: (event: ServerEvent) => void; readonly onGap: () => void }>();
+  const tell = (event: ServerEvent) => watchers.forEach(({ listener }) => listener(event));
+  channel.onMessage((message) => {
+    if (message.type === 'event') tell(message.event);
+  });
+  channel.onGap(() => watchers.forEach(({ onGap }) => onGap()));
   return {
     publish(event) {
-      for (const listener of listeners) listener(event);
+      tell(event);
+      channel.send({ type: 'event', event });
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    subscribe(listener, onGap) {
+      const watcher = { listener, onGap };
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { routes } from '@crypto-cmp/api';
+import { routes, type ServerEvent } from '@crypto-cmp/api';
 import type { FastifyInstance } from 'fastify';
 
 import { addRoute } from '../http/add-route.ts';
@@ -14,15 +14,14 @@ export function addEventRoutes(app: FastifyInstance, hub: EventHub): void {
       // A first octet, so that the browser knows at once that it is connected.
       reply.sse.sendHeaders();
       reply.raw.write(': connected\n\n');
-      const unsubscribe = hub.subscribe((event) => {
-        // A browser that reads too slowly is cut off: it connects again and asks for everything.
-        if (reply.raw.writableLength > MOST_BUFFERED_OCTETS) {
-          reply.raw.destroy();
-          return;
-        }
+      // A browser that has missed something connects again, and asks for everything.
+      const cutOff = () => void reply.raw.destroy();
+      const watch = (event: ServerEvent) => {
+        // One that reads too slowly has a gap too.
+        if (reply.raw.writableLength > MOST_BUFFERED_OCTETS) return cutOff();
         if (reply.sse.isConnected) void reply.sse.send({ event: event.type, data: event }).catch(() => undefined);
-      });
-      reply.sse.onClose(unsubscribe);
+      };
+      reply.sse.onClose(hub.subscribe(watch, cutOff));
       return undefined;
     },
     { sse: 'only' },

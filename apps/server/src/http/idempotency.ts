@@ -4,6 +4,8 @@ import type { Kysely, Transaction } from 'kysely';
 import { refusal } from '../refusal.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Database } from '../storage/database.ts';
+import { takeTurn } from '../storage/take-turn.ts';
+import { transact } from '../storage/transact.ts';
 
 /** What a request made, and whether it made it just now. */
 export interface Made {
@@ -23,9 +25,10 @@ export async function makeOnce(
   make: (database: Transaction<Database>) => Promise<string>,
 ): Promise<Made> {
   const key = request.headers['idempotency-key'];
-  return await database.transaction().execute(async (transaction) => {
+  return await transact(database, async (transaction) => {
     if (typeof key !== 'string') return { id: await make(transaction), isNew: true };
     const fingerprint = sealer.fingerprint(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`);
+    await takeTurn(transaction, `idempotency key ${key}`);
     const before = await transaction
       .selectFrom('idempotencyKeys')
       .selectAll()

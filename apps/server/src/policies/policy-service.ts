@@ -9,6 +9,8 @@ import { trustpointSecretPlace } from '../sealing/sealed-places.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Database } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
+import { lockTrustpoints, takeTurn } from '../storage/take-turn.ts';
+import { transact } from '../storage/transact.ts';
 import { findTakenNames } from './check-names.ts';
 import { findUses, mergeUses } from './find-uses.ts';
 import { policyColumns } from './policy-columns.ts';
@@ -34,6 +36,7 @@ export async function createPolicy(
   database: Transaction<Database>,
   draft: PolicyDraft,
 ): Promise<string> {
+  await takeTurn(database, POLICIES);
   const issues = [...checkAgainstStored(draft, []), ...(await findTakenNames(database, draft, undefined))];
   if (issues.length > 0) throw invalid(issues);
   const at = now();
@@ -60,9 +63,11 @@ export async function replacePolicy(
   force: boolean,
 ): Promise<Policy> {
   const at = dependencies.now();
-  const changed = await dependencies.database.transaction().execute(async (database) => {
+  const changed = await transact(dependencies.database, async (database) => {
+    await takeTurn(database, POLICIES);
     const policy = await findPolicy(database, id);
     if (expected !== 'any' && policy.version !== expected) throw versionClash(policy);
+    await lockTrustpoints(database, { policyId: id });
     const stored = await storedTrustpoints(database, id);
     const draft = continueByName(given, stored);
     const issues = [
@@ -102,9 +107,11 @@ export async function removePolicy(
   expected: ExpectedVersion,
   force: boolean,
 ): Promise<void> {
-  const removed = await dependencies.database.transaction().execute(async (database) => {
+  const removed = await transact(dependencies.database, async (database) => {
+    await takeTurn(database, POLICIES);
     const policy = await findPolicy(database, id);
     if (expected !== 'any' && policy.version !== expected) throw versionClash(policy);
+    await lockTrustpoints(database, { policyId: id });
     const uses = await findUses(database, id, dependencies.now());
     refuseIfUsed('policy-in-use', mergeUses([...uses.values()]), force);
     await database.deleteFrom('policies').where('id', '=', id).execute();
@@ -123,6 +130,7 @@ export async function copyPolicy(
   originalId: string,
   name: string,
 ): Promise<string> {
+  await takeTurn(database, POLICIES);
   const original = await findPolicy(database, originalId);
   const stored = await storedTrustpoints(database, originalId);
   const names = await database.selectFrom('trustpoints').select('nameKey').execute();
@@ -202,3 +210,6 @@ function versionClash({ version, updatedAt }: { version: number; updatedAt: numb
     current: { version, updatedAt: toInstant(updatedAt) },
   });
 }
+
+/** Names are unique, and a version is followed by one other: policies are written one after the other. */
+const POLICIES = 'policies';

@@ -17,6 +17,8 @@ export interface SchedulerDependencies extends StartDependencies {
   readonly database: Kysely<Database>;
   /** Something is in the queue. */
   readonly wake: () => void;
+  /** Whether this process is the one that looks, of several over one database. */
+  readonly isLeader: () => boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SchedulerDependencies extends StartDependencies {
  * long downtime everything may be due at once. What waits for its CA takes nobody's place.
  */
 export function createRenewalScheduler(dependencies: SchedulerDependencies): RenewalScheduler {
-  const { database, now, wake, log } = dependencies;
+  const { database, now, wake, isLeader, log } = dependencies;
   let isStopped = true;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<unknown> = Promise.resolve();
@@ -61,6 +63,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
   function lookAgain(delayMs: number): void {
     if (isStopped) return;
     timer = setTimeout(() => {
+      if (!isLeader()) return lookAgain(STANDBY_MS);
       looking = look().then(
         (started) => lookAgain(started > 0 ? WHILE_BUSY_MS : INTERVAL_MS),
         (error: unknown) => {
@@ -86,6 +89,8 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
 }
 
 const INTERVAL_MS = 60_000;
+/** How soon a replica notices that it is its turn. */
+const STANDBY_MS = 1000;
 /** There may be more than there was room for. */
 const WHILE_BUSY_MS = 1000;
 /** Enrollments that are being worked, or are ready to be, by whomever they were started. */

@@ -6,6 +6,7 @@ import { startEnrollment } from '../enrollments/start-enrollment.ts';
 import type { PublishEvent } from '../events/event-hub.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { type DueRenewal, postponeDue } from './find-due.ts';
 
 export interface StartDependencies {
@@ -34,9 +35,10 @@ export async function startDue(dependencies: StartDependencies, { id, admittedAt
       await postponeDue(database, id, admittedAt, at);
       return 'put-off';
     }
-    const enrollmentId = await database
-      .transaction()
-      .execute(async (transaction) => await startEnrollment(transaction, id, { operation: 'renew' }, 'scheduler', at));
+    const enrollmentId = await transact(
+      database,
+      async (transaction) => await startEnrollment(transaction, id, { operation: 'renew' }, 'scheduler', at),
+    );
     publishEnrollment(publish, await findEnrollment(database, enrollmentId));
     return 'started';
   } catch (error) {

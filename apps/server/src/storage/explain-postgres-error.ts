@@ -1,10 +1,11 @@
 import { StartError, type StartErrorCode } from '../start-error.ts';
+import { codeOf, isConnectionLost } from './postgres-error.ts';
 
 /** Why PostgreSQL cannot be used, as a person can act on it, and never with the password. */
 export function explainPostgresError(url: string, cause: unknown): unknown {
   if (!(cause instanceof Error) || cause instanceof StartError) return cause;
   const { server, database, user } = placeOf(url);
-  const sqlState = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const sqlState = codeOf(cause);
   const reason = cause.message === '' ? sqlState : cause.message;
   const because = (code: StartErrorCode, message: string) => new StartError(code, message, { cause });
   if (sqlState === '28P01' || sqlState === '28000' || reason.includes('password must be')) {
@@ -25,7 +26,7 @@ export function explainPostgresError(url: string, cause: unknown): unknown {
       `The user ${user} may not make tables in the database ${database} of PostgreSQL at ${server}: ${reason}. Make it the owner of the database.`,
     );
   }
-  if (UNREACHABLE.has(sqlState) || /timeout|terminated|Connection ended/i.test(reason)) {
+  if (isConnectionLost(cause)) {
     return because(
       'database-unreachable',
       `PostgreSQL at ${server} cannot be reached: ${reason}. Start it, or correct DATABASE_URL.`,
@@ -53,18 +54,3 @@ function placeOf(url: string) {
 function isOfTls(code: string, reason: string): boolean {
   return /SSL|TLS|CERT|SELF_SIGNED|UNABLE_TO/.test(code) || /SSL|certificate/i.test(reason);
 }
-
-const UNREACHABLE: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  // It is starting, or stopping, or has no connection left.
-  '57P03',
-  '57P01',
-  '53300',
-]);

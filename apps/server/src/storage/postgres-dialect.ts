@@ -64,15 +64,6 @@ export function isPostgres(database: Pick<Kysely<Database>, 'getExecutor'>): boo
   return database.getExecutor().adapter instanceof PostgresAdapter;
 }
 
-/** Two transactions stood in each other's way and this one was taken back: it did nothing, and may be tried again. */
-export function isClash(error: unknown): boolean {
-  return codeOf(error) === '40P01' || codeOf(error) === '40001';
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 /**
  * PostgreSQL's text holds every character but NUL, and what a peer says may hold that too: it must not make the row
  * unwritable. Searching for one finds nothing, as it should.

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import { clearLeases, type EnrollmentRow, leaseNext, nextDueAt, releaseLease } from './queue.ts';
+import { isShared, RENEW_LEASES_MS } from './lease.ts';
+import { clearLeases, type EnrollmentRow, leaseNext, nextDueIn, releaseLease, renewLeases } from './queue.ts';
 import { workEnrollment } from './work-enrollment.ts';
 import { callDueServers, nextCallAt } from '../../servers/call-due-servers.ts';
 import type { Transport } from './send-message.ts';
-import { leaseSeconds, type Worker } from './worker.ts';
+import type { Worker } from './worker.ts';
 
 /** Works the queue of enrollments for as long as the process runs. */
 export interface EnrollmentEngine {
@@ -30,6 +31,7 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
   const inWork = new Map<string, { readonly done: Promise<void>; readonly abort: AbortController }>();
   let state: 'new' | 'running' | 'stopped' = 'new';
   let timer: NodeJS.Timeout | undefined;
+  let renewing: NodeJS.Timeout | undefined;
   let isLooking = false;
   let lookAgain = false;
 
@@ -67,12 +69,11 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
   /** Leases rows until none is due or all hands are full. Returns how long to sleep. */
   async function takeDueRows(): Promise<number> {
     while (state === 'running' && inWork.size < concurrency) {
-      const lease = { owner: worker.owner, seconds: leaseSeconds(worker.limits) };
-      const row = await leaseNext(worker.database, lease, worker.now());
+      const row = await leaseNext(worker);
       if (row === undefined) {
-        const times = [await nextDueAt(worker.database), await nextCallAt(worker.database)];
-        const dueAt = Math.min(...times.filter((time) => time !== undefined));
-        return Math.min(Math.max(dueAt - worker.now(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+        const callAt = await nextCallAt(worker.database);
+        const dueIn = Math.min((await nextDueIn(worker)) ?? Infinity, (callAt ?? Infinity) - worker.now());
+        return Math.min(Math.max(dueIn, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
       }
       takeUp(row);
     }
@@ -93,9 +94,17 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
     inWork.set(row.id, { done, abort });
   }
 
+  function renew(): void {
+    renewLeases(worker, [...inWork.keys()]).catch((error: unknown) =>
+      worker.log.warn({ err: error }, 'the leases of the enrollments in work could not be renewed'),
+    );
+  }
+
   return {
     async start() {
-      await clearLeases(worker.database, worker.now(), worker.limits.totalTimeoutSeconds);
+      // The leases found here are of dead processes, unless there are other replicas: then they expire soon, if so.
+      if (isShared(worker)) renewing = setInterval(renew, RENEW_LEASES_MS);
+      else await clearLeases(worker.database, worker.now(), worker.limits.totalTimeoutSeconds);
       state = 'running';
       wake();
     },
@@ -111,6 +120,7 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
       }, STOP_PATIENCE_MS);
       await Promise.all([...inWork.values()].map(({ done }) => done));
       clearTimeout(patience);
+      clearInterval(renewing);
     },
   };
 }

@@ -8,6 +8,7 @@ import { serverAuthority } from '../../policies/server-url.ts';
 import { readPolicySettings } from '../../policies/stored-settings.ts';
 import type { Database } from '../../storage/database.ts';
 import { newId } from '../../storage/new-id.ts';
+import { lockTrustpoints } from '../../storage/take-turn.ts';
 import { addHistory } from '../../trustpoints/history.ts';
 import { trustpointSearchText } from '../../trustpoints/search-text.ts';
 import { renewalFacts } from '../../renewal/renewal-facts.ts';
@@ -32,6 +33,8 @@ export async function finishSucceeded(
   const certificateId = newId(now);
   const serialNumber = formatSerialNumber(certificate.serialNumber).toLowerCase();
   const keyId = row.keyId ?? '';
+  // The lead time of its policy may be changing at this moment.
+  await lockTrustpoints(database, { id: row.trustpointId });
 
   await database
     .updateTable('certificates')

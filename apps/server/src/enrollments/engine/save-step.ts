@@ -5,6 +5,7 @@ import { callIn } from '../../servers/call-in.ts';
 import { lockGate } from '../../servers/lock-gate.ts';
 import { serverKey } from '../../servers/server-key.ts';
 import type { Database } from '../../storage/database.ts';
+import { transact } from '../../storage/transact.ts';
 import { enrollmentSearchText } from '../search-text.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
 import { readFailure } from '../failure-code.ts';
@@ -14,7 +15,8 @@ import type { EnrollmentStep } from './lost-answer.ts';
 import { type EnrollmentPlan, readPlan } from './plan.ts';
 import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
 import { sentMessage } from './sent-message.ts';
-import { leaseSeconds, type Worker } from './worker.ts';
+import { leaseEnd } from './lease.ts';
+import type { Worker } from './worker.ts';
 
 /** Somebody else took the row over, so nothing was written. */
 export class LeaseLostError extends Error {
@@ -50,7 +52,7 @@ export async function saveRow(
   row: EnrollmentRow,
   write: (database: Transaction<Database>) => Promise<EnrollmentChanges>,
 ): Promise<EnrollmentRow> {
-  const saved = await worker.database.transaction().execute(async (database) => {
+  const work = async (database: Transaction<Database>) => {
     const changes = await write(database);
     const isFinished = typeof changes.finishedAt === 'number';
     const updated = await database
@@ -60,7 +62,7 @@ export async function saveRow(
         ...(isFinished && { hasPlace: 0, holdUp: null, holdUpUntil: null, nextTry: null }),
         faults: changes.faults ?? 0,
         leaseOwner: isFinished ? null : worker.owner,
-        leaseExpiresAt: isFinished ? null : worker.now() + leaseSeconds(worker.limits) * 1000,
+        leaseExpiresAt: isFinished ? null : leaseEnd(worker),
       })
       .where('id', '=', row.id)
       .where('leaseOwner', '=', worker.owner)
@@ -69,7 +71,9 @@ export async function saveRow(
     if (updated === undefined) throw new LeaseLostError(`the lease of enrollment ${row.id} was lost`);
     await passOnPlace(worker, database, row, updated);
     return updated;
-  });
+  };
+  // What was done already is found out: its messages are there, or the lease is gone.
+  const saved = await transact(worker.database, work, { patienceMs: DATABASE_PATIENCE_MS });
   if (saved.finishedAt !== null) {
     const code = saved.failure === null ? undefined : readFailure(saved.failure).code;
     const { id, trustpointName: trustpoint, operation, state } = saved;
@@ -149,3 +153,6 @@ function phaseOf(row: EnrollmentRow, { stage }: TransactionState, now: number): 
   }
   return { state: 'requesting', requestingSince: row.requestingSince ?? now };
 }
+
+/** An answer of the CA is not given away because the database restarts. */
+const DATABASE_PATIENCE_MS = 30_000;

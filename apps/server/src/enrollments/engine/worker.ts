@@ -37,11 +37,3 @@ export interface WorkerLog {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
-
-/** How long a lease holds: longer than the longest thing that happens between two writes, one message. */
-export function leaseSeconds({ messageTimeoutSeconds }: EnrollmentLimits): number {
-  return messageTimeoutSeconds + LEASE_MARGIN_SECONDS;
-}
-
-/** RSA key pairs of 4096 bits can take several seconds on a busy machine. */
-const LEASE_MARGIN_SECONDS = 60;
