@@ -11,6 +11,7 @@ import { joinReplicas } from './coordination/join-replicas.ts';
 import { addConnectionTestRoutes } from './connection-tests/connection-test-routes.ts';
 import { createEngine, type EnrollmentEngine } from './enrollments/engine/engine.ts';
 import { openHttpTransport } from './enrollments/engine/http-transport.ts';
+import { shareQueue } from './enrollments/engine/share-queue.ts';
 import type { Transport } from './enrollments/engine/send-message.ts';
 import { addEnrollmentRoutes } from './enrollments/enrollment-routes.ts';
 import { heedEvents } from './servers/heed-events.ts';
@@ -67,7 +68,7 @@ export async function compose(
     try {
       const sealer = await openSealer(database, settings.masterKeyFile);
       coordination = databaseUrl === undefined ? standAlone() : joinReplicas(databaseUrl, database, logger);
-      const { channel, leadership, stop: stopCoordination } = coordination;
+      const { channel, leadership } = coordination;
       const hub = createEventHub(channel);
       const { publish } = hub;
       const limits = { concurrency: settings.caConcurrency, startsPerMinute: settings.caStartsPerMinute };
@@ -89,8 +90,15 @@ export async function compose(
       });
       const queue = shareQueue(engine, channel);
       const { isLeader } = leadership;
-      const scheduler = createRenewalScheduler({ database, publish, wake: queue.wake, isLeader, now, log: logger });
-      hub.subscribe(heedEvents({ database, engine, now, log: logger }), engine.wake);
+      const scheduler = createRenewalScheduler({
+        database,
+        publish,
+        wake: () => queue.wake(),
+        isLeader,
+        now,
+        log: logger,
+      });
+      hub.subscribe(heedEvents({ database, engine, now, log: logger }), () => engine.wake());
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
@@ -116,7 +124,7 @@ export async function compose(
           isStopping = true;
           await scheduler.stop();
           await Promise.all([app.close(), engine.stop()]);
-          await stopCoordination();
+          await coordination?.stop();
           await database.destroy();
           lock?.release();
         },

@@ -1,5 +1,5 @@
 /** What only one process at a time does, such as looking for renewals that are due. */
 export interface Leadership {
   /** Whether this process is the one, now. Ask each time. */
-  isLeader(): boolean;
+  readonly isLeader: () => boolean;
 }

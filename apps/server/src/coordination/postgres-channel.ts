@@ -20,7 +20,9 @@ export function listenAndNotify(
   const self = randomUUID();
   const listeners: ((message: ReplicaMessage) => void)[] = [];
   const gapListeners: (() => void)[] = [];
-  const gap = () => gapListeners.forEach((listener) => listener());
+  const gap = () => {
+    for (const listener of gapListeners) listener();
+  };
   let pending: ReplicaMessage[] = [];
   let hasDropped = false;
   let sending: Promise<void> | undefined;
@@ -28,7 +30,9 @@ export function listenAndNotify(
   function take(payload: string): void {
     const { from, hasGap, messages } = Payload.parse(JSON.parse(payload));
     if (from === self) return;
-    for (const message of messages) listeners.forEach((listener) => listener(message));
+    for (const message of messages) {
+      for (const listener of listeners) listener(message);
+    }
     if (hasGap) gap();
   }
 

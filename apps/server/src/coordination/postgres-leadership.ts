@@ -31,7 +31,7 @@ export function leadByLock(url: string, log: PostgresLog): Leadership & KeptSess
     },
     log,
   );
-  return { isLeader: () => performance.now() < heldUntil, stop: session.stop };
+  return { isLeader: () => performance.now() < heldUntil, stop: async () => await session.stop() };
 }
 
 async function takeLock(client: pg.Client): Promise<boolean> {

@@ -17,11 +17,15 @@ export interface EventHub {
 
 export function createEventHub(channel: ReplicaChannel): EventHub {
   const watchers = new Set<{ readonly listener: (event: ServerEvent) => void; readonly onGap: () => void }>();
-  const tell = (event: ServerEvent) => watchers.forEach(({ listener }) => listener(event));
+  const tell = (event: ServerEvent) => {
+    for (const { listener } of watchers) listener(event);
+  };
   channel.onMessage((message) => {
     if (message.type === 'event') tell(message.event);
   });
-  channel.onGap(() => watchers.forEach(({ onGap }) => onGap()));
+  channel.onGap(() => {
+    for (const { onGap } of watchers) onGap();
+  });
   return {
     publish(event) {
       tell(event);

@@ -2,6 +2,7 @@ import type { CmpServerAddress } from '@crypto-cmp/api';
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../storage/database.ts';
+import { transact } from '../storage/transact.ts';
 import { callIn } from './call-in.ts';
 import { circuitState } from './circuit-state.ts';
 import { hastenOneRenewal } from './hasten-renewals.ts';
@@ -22,7 +23,7 @@ export async function callDueServers(
   const due = await database.selectFrom('serverGates').select('server').where('callAt', '<=', now).execute();
   const changed: CmpServerAddress[] = [];
   for (const { server } of due) {
-    const isChanged = await database.transaction().execute(async (transaction) => {
+    const isChanged = await transact(database, async (transaction) => {
       const gate = await lockGate(transaction, server);
       if (gate.callAt === null || gate.callAt > now) return false;
       const { called, isWaitedFor } = await callIn(transaction, gate, rules, now);

@@ -7,7 +7,8 @@ export function isClash(error: unknown): boolean {
 /** PostgreSQL has gone away, or cannot be reached: it has a chance to come back. */
 export function isConnectionLost(error: unknown): boolean {
   return (
-    error instanceof Error && (LOST.has(codeOf(error)) || /^08/.test(codeOf(error)) || LOST_MESSAGE.test(error.message))
+    error instanceof Error &&
+    (LOST.has(codeOf(error)) || codeOf(error).startsWith('08') || LOST_MESSAGE.test(error.message))
   );
 }
 
@@ -35,4 +36,5 @@ const LOST: ReadonlySet<string> = new Set([
   '53300',
 ]);
 /** Of `pg` itself, which has no codes for them. */
-const LOST_MESSAGE = /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|^Query read timeout/;
+const LOST_MESSAGE =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|^Query read timeout/;
