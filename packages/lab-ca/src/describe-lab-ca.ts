@@ -1,4 +1,4 @@
-import { FAULTS, FURTHER_FAULTS } from './faults/faults.ts';
+import { FAULTS, FURTHER_FAULTS, KEY_FAULTS } from './faults/faults.ts';
 import type { MODES } from './parse-path.ts';
 
 /** What this is and where what lives, for somebody who looks at it with a browser. */
@@ -26,7 +26,7 @@ export function describeLabCa(): string {
     'Faults, and how a transaction should end with them:',
     '',
     ...table(
-      Object.entries({ ...FAULTS, ...FURTHER_FAULTS }).map(
+      Object.entries({ ...FAULTS, ...FURTHER_FAULTS, ...KEY_FAULTS }).map(
         ([name, { description, provokes, under }]): [string, string] => [
           `/cmp/faults/${name}`,
           `${description}${under === 'any' ? '' : ` (${under} only)`}: ${provokes}`,

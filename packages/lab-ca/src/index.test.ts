@@ -7,6 +7,7 @@ it('exports what it promises, and no more', () => {
   expect(Object.keys(labCa).toSorted()).toEqual([
     'FAULTS',
     'FURTHER_FAULTS',
+    'KEY_FAULTS',
     'LabCaError',
     'createLabCa',
     'createMemoryStore',

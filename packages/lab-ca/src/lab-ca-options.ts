@@ -1,10 +1,17 @@
-import type { Certificate, CryptoProvider, KeyType, PostQuantumKeyType, Signer } from '@crypto-cmp/x509';
+import type {
+  Certificate,
+  CryptoProvider,
+  EncryptionProvider,
+  KeyType,
+  PostQuantumKeyType,
+  Signer,
+} from '@crypto-cmp/x509';
 
 import type { LabCaStore } from './store/lab-ca-store.ts';
 
 export interface LabCaOptions {
   readonly store: LabCaStore;
-  readonly crypto: CryptoProvider;
+  readonly crypto: CryptoProvider & EncryptionProvider;
   /** Makes a signer of a key that comes out of the store: PKCS#8 in DER. */
   readonly createSigner: (privateKey: Uint8Array) => Signer;
   readonly clock: () => Date;

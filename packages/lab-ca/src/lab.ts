@@ -1,8 +1,10 @@
 import { toHex } from '@crypto-cmp/der';
-import type { Certificate, CryptoProvider } from '@crypto-cmp/x509';
+import type { KeyGenerationAuthority } from '@crypto-cmp/cmp';
+import type { Certificate, CryptoProvider, EncryptionProvider } from '@crypto-cmp/x509';
 
 import type { Authority } from './authority/authority.ts';
 import { type Authorities, openAuthorities } from './authority/authorities.ts';
+import { openKeyAuthority } from './authority/key-authority.ts';
 import type { LabCaOptions } from './lab-ca-options.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { openRevocationLists, type RevocationLists } from './revoking/revocation-lists.ts';
@@ -18,7 +20,9 @@ export interface Lab {
   readonly revocationLists: RevocationLists;
   /** By transactionID: two messages of one transaction at the same time would each see the state before the other. */
   readonly queues: Queues;
-  readonly crypto: CryptoProvider;
+  /** Makes keys for others, and signs them. */
+  readonly keyAuthority: () => Promise<KeyGenerationAuthority>;
+  readonly crypto: CryptoProvider & EncryptionProvider;
   readonly clock: () => Date;
   readonly references: ReadonlyMap<Hex, SharedSecret>;
   readonly lifetimeSeconds: number;
@@ -45,6 +49,7 @@ export async function openLab(options: LabCaOptions): Promise<Lab> {
     register,
     revocationLists: openRevocationLists({ authorities, register, crypto, clock }),
     queues: createQueues(),
+    keyAuthority: openKeyAuthority(authorities, crypto, clock),
     crypto,
     clock,
     references: new Map(references.map(({ referenceId, secret }) => toEntry(referenceId, secret))),

@@ -1,4 +1,12 @@
-import type { Expectations, MacParameters, MacProtector, Protector, Step, TransactionRequest } from '@crypto-cmp/cmp';
+import type {
+  Decryption,
+  Expectations,
+  MacParameters,
+  MacProtector,
+  Protector,
+  Step,
+  TransactionRequest,
+} from '@crypto-cmp/cmp';
 import { runTransaction, type TransactionOutcome } from '@crypto-cmp/cmp/node';
 import {
   createCertificationRequest,
@@ -25,6 +33,7 @@ export interface Run {
   readonly request: TransactionRequest;
   readonly protector?: Protector;
   readonly expectations?: Expectations;
+  readonly decryption?: Decryption;
   readonly timeoutMs?: number;
 }
 
@@ -33,7 +42,7 @@ export async function run(
   lab: RunningLab,
   { path = '/cmp', protector = byMac(), request, ...rest }: Run,
 ): Promise<Ran> {
-  const { expectations, timeoutMs = 5000 } = rest;
+  const { expectations, decryption, timeoutMs = 5000 } = rest;
   const steps: Step[] = [];
   const outcome = await runTransaction({
     url: `${lab.url}${path}`,
@@ -43,6 +52,7 @@ export async function run(
       protector,
       trustAnchors: [lab.root],
       ...(expectations !== undefined && { expectations }),
+      ...(decryption !== undefined && { decryption }),
     },
     timeoutMs,
     onStep: (step) => void steps.push(step),

@@ -11,8 +11,10 @@ import type { CertificateRecord } from '../store/records.ts';
 import type { Answer, Exchange } from './answer.ts';
 import { authorizeEnrollment } from './authorize-enrollment.ts';
 import { ANSWER_TYPES, certReqIdOf, type EnrollmentBody } from './enrollment-body.ts';
+import { grantCertificate } from './grant-certificate.ts';
 import { linkSuccessor } from './link-successor.ts';
 import { profileOf } from './profile-of.ts';
+import { keyTarget } from './sealing-target.ts';
 
 /**
  * Issues what ir, cr, kur or p10cr asks for: RFC 9483, sections 4.1.1 to 4.1.4.
@@ -21,11 +23,13 @@ import { profileOf } from './profile-of.ts';
  */
 export async function enroll(exchange: Exchange, body: EnrollmentBody): Promise<Answer> {
   const { lab, requester, conduct } = exchange;
-  const { plan, updates } = await prepare(exchange, body);
+  const { plan, wish, updates } = await prepare(exchange, body);
   const fields = (await conduct.fault?.certificate?.(plan.fields, exchange)) ?? plan.fields;
   const certificate = await createCertificate(fields);
   const serialNumber = toHex(fields.serialNumber);
-  const isConfirmed = conduct.grantsImplicitConfirm && asksForImplicitConfirm(exchange);
+  // RFC 9810, section 5.2.8.3.2: who confirms an encrypted certificate proves possession by that, and else nobody does.
+  const isProven = wish.proof === 'given';
+  const isConfirmed = isProven && conduct.grantsImplicitConfirm && asksForImplicitConfirm(exchange);
   const confirmBy = new Date(lab.clock().getTime() + lab.confirmWaitSeconds * 1000);
   const record: CertificateRecord = {
     type: 'certificate',
@@ -47,7 +51,7 @@ export async function enroll(exchange: Exchange, body: EnrollmentBody): Promise<
           {
             certReqId,
             status: grant(plan),
-            certifiedKeyPair: { certOrEncCert: { type: 'certificate', value: certificate } },
+            certifiedKeyPair: await grantCertificate(exchange, body, wish, certificate),
           },
         ],
       },
@@ -66,6 +70,7 @@ export async function checkEnrollment(exchange: Exchange, body: EnrollmentBody):
 
 interface Preparation {
   readonly plan: CertificatePlan;
+  readonly wish: CertificateWish;
   /** The certificate that a kur is about. */
   readonly updates: CertificateRecord | undefined;
 }
@@ -73,8 +78,11 @@ interface Preparation {
 async function prepare(exchange: Exchange, body: EnrollmentBody): Promise<Preparation> {
   const { lab } = exchange;
   const updates = authorizeEnrollment(exchange, body);
-  const plan = await planCertificate(await readWish(exchange, body), lab, grantsOf(exchange));
-  return { plan, updates };
+  const wish = await readWish(exchange, body);
+  // Before anything is issued: whether there is a way to send it.
+  if (wish.centralKey !== undefined) await keyTarget(exchange, body);
+  const plan = await planCertificate(wish, lab, grantsOf(exchange));
+  return { plan, wish, updates };
 }
 
 function grantsOf(exchange: Exchange): Grants {

@@ -1,7 +1,8 @@
 import { INFO_TYPES, type PKIBody, type PKIMessage } from '@crypto-cmp/cmp';
 
-import { type AnyFault, ENROLLMENTS, type FurtherFault, REQUESTS } from '../faults/fault.ts';
+import { type AnyFault, ENROLLMENTS, type FurtherFault, type KeyFault, REQUESTS } from '../faults/fault.ts';
 import type { Requester } from '../receiving/requester.ts';
+import { asksForEncryptedCertificate, asksForKey } from '../issuing/certificate-wish.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer, Exchange } from './answer.ts';
 import { refuseRequest } from './refuse-request.ts';
@@ -30,10 +31,19 @@ function requireFitting(fault: AnyFault, requester: Requester, { body }: PKIMess
     throw new Refusal('badRequest', `this fault needs a request protected by a ${under}`);
   }
   if ('about' in fault) return requireAbout(fault, body.value);
+  if ('wants' in fault) requireWanted(fault, body.value);
   const fitting = ENROLLMENTS.filter((one) => on.includes(one));
   if (ENROLLMENTS.includes(type) && fitting.length > 0 && !fitting.includes(type)) {
     throw new Refusal('badRequest', `this fault is for ${fitting.join(' and ')}`);
   }
+}
+
+function requireWanted({ wants }: KeyFault, body: PKIBody): void {
+  const [message] = body.type === 'ir' || body.type === 'cr' || body.type === 'kur' ? body.value : [];
+  const isKey = wants === 'central-key';
+  if (message !== undefined && (isKey ? asksForKey(message) : asksForEncryptedCertificate(message))) return;
+  const what = isKey ? 'a key that this CA is to make' : 'a certificate that is to come encrypted';
+  throw new Refusal('badRequest', `this fault is for ${what}`);
 }
 
 function requireAbout({ about }: FurtherFault, body: PKIBody): void {

@@ -1,7 +1,16 @@
-import type { AnyFailureCode, FailureCode, PKIBodyType, PKIFailureInfoName, Question } from '@crypto-cmp/cmp';
+import type {
+  AnyFailureCode,
+  FailureCode,
+  PKIBodyType,
+  PKIFailureInfoName,
+  Question,
+  SealingTarget,
+  SignedData,
+} from '@crypto-cmp/cmp';
 import type { CertificateFields } from '@crypto-cmp/x509';
 
 import type { Exchange } from '../answering/answer.ts';
+import type { KeyDelivery } from '../answering/grant-certificate.ts';
 import type { AnswerDraft } from '../composing/answer-draft.ts';
 import type { Polling } from '../conduct.ts';
 import type { LabCaResponse } from '../lab-ca-response.ts';
@@ -25,13 +34,20 @@ export interface FurtherFaultFacts extends Omit<FaultFacts, 'provokes' | 'needs'
   readonly about: 'revocation' | Exclude<Question['type'], 'other'>;
 }
 
+/** The same of a fault in what comes encrypted. */
+export interface KeyFaultFacts extends Omit<FaultFacts, 'needs'> {
+  /** What the request must ask for; any other one is refused. */
+  readonly wants: 'central-key' | 'encrypted-certificate';
+}
+
 /**
  * A fault is an honest answer with something done to it, at one or more of these points. What is done before the
  * protection goes out correctly protected, and wrong.
  */
 export type Fault = FaultFacts & FaultPoints;
 export type FurtherFault = FurtherFaultFacts & FaultPoints;
-export type AnyFault = Fault | FurtherFault;
+export type KeyFault = KeyFaultFacts & FaultPoints;
+export type AnyFault = Fault | FurtherFault | KeyFault;
 
 export interface FaultPoints {
   /** The messages whose answers it spoils. */
@@ -46,6 +62,12 @@ export interface FaultPoints {
     fields: CertificateFields,
     exchange: Exchange,
   ) => CertificateFields | Promise<CertificateFields>;
+  /** Before a private key that this CA has made is signed and encrypted. */
+  readonly keyDelivery?: (delivery: KeyDelivery, exchange: Exchange) => KeyDelivery | Promise<KeyDelivery>;
+  /** After it is signed. */
+  readonly signedKeys?: (signedData: SignedData) => SignedData;
+  /** Before anything is encrypted. */
+  readonly encryption?: (target: SealingTarget, exchange: Exchange) => SealingTarget | Promise<SealingTarget>;
   /** Before the message is protected. */
   readonly draft?: (draft: AnswerDraft, exchange: Exchange) => AnswerDraft | Promise<AnswerDraft>;
   /** In place of the protection. */

@@ -1,8 +1,9 @@
 import { CERTIFICATE_FAULTS } from './certificate-faults.ts';
 import { CONFIRMATION_FAULTS } from './confirmation-faults.ts';
-import type { AnyFault, FaultFacts, FurtherFaultFacts } from './fault.ts';
+import type { AnyFault, FaultFacts, FurtherFaultFacts, KeyFaultFacts } from './fault.ts';
 import { HEADER_FAULTS } from './header-faults.ts';
 import { INFORMATION_FAULTS } from './information-faults.ts';
+import { ALL_KEY_FAULTS } from './key-faults.ts';
 import { LIST_FAULTS } from './list-faults.ts';
 import { POLLING_FAULTS } from './polling-faults.ts';
 import { PROTECTION_FAULTS } from './protection-faults.ts';
@@ -42,8 +43,13 @@ export type FurtherFaultName = keyof typeof ALL_FURTHER_FAULTS;
 
 export const FURTHER_FAULTS: Readonly<Record<FurtherFaultName, FurtherFaultFacts>> = ALL_FURTHER_FAULTS;
 
+/** The same with a key that this CA makes, or a certificate that it encrypts. */
+export type KeyFaultName = keyof typeof ALL_KEY_FAULTS;
+
+export const KEY_FAULTS: Readonly<Record<KeyFaultName, KeyFaultFacts>> = ALL_KEY_FAULTS;
+
 /** The name comes from a URL: `constructor` and its like are no faults. */
 export function findFault(name: string): AnyFault | undefined {
-  const faults: Readonly<Record<string, AnyFault>> = { ...ALL_FAULTS, ...ALL_FURTHER_FAULTS };
+  const faults: Readonly<Record<string, AnyFault>> = { ...ALL_FAULTS, ...ALL_FURTHER_FAULTS, ...ALL_KEY_FAULTS };
   return Object.hasOwn(faults, name) ? faults[name] : undefined;
 }

@@ -1,8 +1,10 @@
-import { type CertTemplate, PopoError, verifyPopo, type CertReqMsg } from '@crypto-cmp/cmp';
+import { type CertReqMsg, type CertTemplate, PopoError, SUBSEQUENT_MESSAGE, verifyPopo } from '@crypto-cmp/cmp';
 import { decode, encode } from '@crypto-cmp/der';
 import {
   CertificationRequest,
+  describeKey,
   encodeName,
+  type EncryptionProvider,
   type Extension,
   type KeyDescription,
   nullName,
@@ -14,15 +16,20 @@ import {
 } from '@crypto-cmp/x509';
 
 import { Refusal } from '../refusal.ts';
-import { checkKey } from './check-key.ts';
+import { checkDecryptionKey, checkKey } from './check-key.ts';
+import { type CentralKeyPair, generateKey } from './generate-key.ts';
 
-/** What a requester would like to have, with its possession of the key proven. */
+/** What a requester would like to have. */
 export interface CertificateWish {
   /** A Name in DER; the NULL-DN where the request names no subject. */
   readonly subject: Uint8Array;
   /** SubjectPublicKeyInfo in DER. */
   readonly publicKey: Uint8Array;
   readonly key: KeyDescription;
+  /** Whether possession of the key is proven, or will be by whoever can decrypt the certificate. */
+  readonly proof: 'given' | 'encrypted-certificate';
+  /** The key pair, where the requester has left it to us to make one. */
+  readonly centralKey?: CentralKeyPair;
   readonly extensions: readonly Extension[];
   readonly issuer?: Uint8Array;
   readonly notBefore?: Date;
@@ -36,27 +43,56 @@ export interface CertificateWish {
  */
 export async function readCertReqMsg(
   message: CertReqMsg,
-  crypto: CryptoProvider,
+  crypto: CryptoProvider & EncryptionProvider,
   isVouchedFor: boolean,
 ): Promise<CertificateWish> {
   const template = message.certReq.value.certTemplate;
   checkTemplate(template);
-  const { subject, publicKey, extensions = [], issuer, validity } = template;
-  if (publicKey === undefined) {
-    throw new Refusal('badCertTemplate', 'publicKey is missing: this CA does not generate keys for others');
-  }
-  const spki = encode(SubjectPublicKeyInfo, publicKey);
-  const key = checkKey(spki);
-  await checkPopo(message, crypto, isVouchedFor);
+  const { subject, extensions = [], issuer, validity } = template;
   return {
+    ...(await readKey(message, crypto, isVouchedFor)),
     subject: subject ?? encodeName(nullName),
-    publicKey: spki,
-    key,
     extensions,
     ...(issuer !== undefined && { issuer }),
     ...(validity?.notBefore !== undefined && { notBefore: validity.notBefore.value }),
     ...(validity?.notAfter !== undefined && { notAfter: validity.notAfter.value }),
   };
+}
+
+/** RFC 9483, section 4.1.6: no key, or one without bits, asks us to make it. */
+async function readKey(
+  message: CertReqMsg,
+  crypto: CryptoProvider & EncryptionProvider,
+  isVouchedFor: boolean,
+): Promise<Pick<CertificateWish, 'publicKey' | 'key' | 'proof' | 'centralKey'>> {
+  const { publicKey: wished } = message.certReq.value.certTemplate;
+  if (wished === undefined || asksForKey(message)) {
+    // There is nothing yet that anybody could possess.
+    if (message.popo !== undefined) throw new Refusal('badPOP', 'a proof of possession, and no key');
+    const centralKey = await generateKey(wished?.algorithm, crypto);
+    const { publicKey } = centralKey;
+    return { publicKey, key: describeKey(publicKey), proof: 'given', centralKey };
+  }
+  const publicKey = encode(SubjectPublicKeyInfo, wished);
+  if (asksForEncryptedCertificate(message)) {
+    return { publicKey, key: checkDecryptionKey(publicKey), proof: 'encrypted-certificate' };
+  }
+  const key = checkKey(publicKey);
+  await checkPopo(message, crypto, isVouchedFor);
+  return { publicKey, key, proof: 'given' };
+}
+
+/** RFC 9483, section 4.1.6. */
+export function asksForKey({ certReq: { value } }: CertReqMsg): boolean {
+  const { publicKey } = value.certTemplate;
+  return publicKey === undefined || publicKey.subjectPublicKey.length === 0;
+}
+
+/** RFC 9810, section 5.2.8.3.2. */
+export function asksForEncryptedCertificate({ popo }: CertReqMsg): boolean {
+  if (popo?.type !== 'keyEncipherment' && popo?.type !== 'keyAgreement') return false;
+  const { type, value } = popo.value;
+  return type === 'subsequentMessage' && value === SUBSEQUENT_MESSAGE.encrCert;
 }
 
 /**
@@ -70,7 +106,7 @@ export async function readPkcs10(der: Uint8Array, crypto: CryptoProvider): Promi
     const { subject, subjectPublicKeyInfo, extensions } = await verifyCertificationRequest(der, crypto);
     const { version } = decode(CertificationRequest, der).certificationRequestInfo.value;
     if (version !== 0) throw new Refusal('badDataFormat', `certification request: version ${version}, expected 0`);
-    return { subject, publicKey: subjectPublicKeyInfo, key, extensions };
+    return { subject, publicKey: subjectPublicKeyInfo, key, proof: 'given', extensions };
   } catch (cause) {
     if (!(cause instanceof X509Error)) throw cause;
     throw new Refusal(pkcs10FailInfo(cause), cause.message, { cause });

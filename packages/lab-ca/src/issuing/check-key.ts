@@ -25,6 +25,16 @@ export function checkKey(publicKey: Uint8Array): KeyDescription {
   return key;
 }
 
+/** A key that somebody can decrypt by, whether or not it can sign. @throws Refusal */
+export function checkDecryptionKey(publicKey: Uint8Array): KeyDescription {
+  const key = readKey(publicKey);
+  const isFit = key.algorithm === 'ML-KEM' || key.label === 'X25519' || key.label === 'X448';
+  if (!isFit && key.algorithm !== 'RSA' && key.algorithm !== 'EC') {
+    throw new Refusal('badCertTemplate', `nothing can be encrypted to a key of type ${key.label}`);
+  }
+  return isFit ? key : checkKey(publicKey);
+}
+
 function readKey(publicKey: Uint8Array): KeyDescription {
   try {
     return describeKey(publicKey);

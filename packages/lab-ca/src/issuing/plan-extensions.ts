@@ -71,8 +71,7 @@ function checkBasicConstraints(wish: CertificateWish): void {
 function planKeyUsage(wish: CertificateWish): Iterable<KeyUsage> {
   const { key } = wish;
   const wished = keyUsage(wish);
-  if (wished === undefined)
-    return key.algorithm === 'RSA' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];
+  if (wished === undefined) return defaultKeyUsage(key);
   for (const usage of wished) {
     if (usage === 'keyCertSign' || usage === 'cRLSign') {
       throw new Refusal('notAuthorized', `keyUsage ${usage} is for CAs`);
@@ -83,11 +82,26 @@ function planKeyUsage(wish: CertificateWish): Iterable<KeyUsage> {
   return wished;
 }
 
-/** RFC 3279, section 2.3; RFC 5480, section 3; RFC 8410, section 5. */
+function defaultKeyUsage({ algorithm }: KeyDescription): readonly KeyUsage[] {
+  switch (algorithm) {
+    case 'RSA':
+      return ['digitalSignature', 'keyEncipherment'];
+    case 'ML-KEM':
+      return ['keyEncipherment'];
+    case 'other':
+      return ['keyAgreement'];
+    default:
+      return ['digitalSignature'];
+  }
+}
+
+/** RFC 3279, section 2.3; RFC 5480, section 3; RFC 8410, section 5; RFC 9935, section 5. Of the others, X25519 and X448. */
 function fitsKey(usage: KeyUsage, { algorithm }: KeyDescription): boolean {
-  if (usage === 'digitalSignature' || usage === 'contentCommitment') return true;
-  if (usage === 'keyEncipherment' || usage === 'dataEncipherment') return algorithm === 'RSA';
-  return algorithm === 'EC';
+  const signs = algorithm !== 'ML-KEM' && algorithm !== 'other';
+  if (usage === 'digitalSignature' || usage === 'contentCommitment') return signs;
+  if (usage === 'keyEncipherment') return algorithm === 'RSA' || algorithm === 'ML-KEM';
+  if (usage === 'dataEncipherment') return algorithm === 'RSA';
+  return algorithm === 'EC' || algorithm === 'other';
 }
 
 function planExtendedKeyUsage(wish: CertificateWish, critical: boolean, grants: Grants): Extension {

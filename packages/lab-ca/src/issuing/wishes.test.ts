@@ -52,7 +52,7 @@ describe('a request that cannot be granted', () => {
       { template: { subject: Uint8Array.of(0x30, 0x02, 0x05, 0x00) } },
       'badCertTemplate',
     ],
-    ['no key', { without: ['publicKey'], popo: 'none' }, 'badCertTemplate'],
+    ['a proof of possession, and no key', { without: ['publicKey'] }, 'badPOP'],
     ['version 1', { template: { version: 0 } }, 'badCertTemplate'],
     ['a serialNumber', { template: { serialNumber: Uint8Array.of(1) } }, 'badCertTemplate'],
     ['a signingAlg', { template: { signingAlg: algorithm } }, 'badCertTemplate'],
