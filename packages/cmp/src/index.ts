@@ -31,6 +31,7 @@ export type { ReceivedMessage, Step } from './transaction/step.ts';
 export type {
   Decryption,
   Expectations,
+  MessageAdditions,
   PollingLimits,
   TransactionContext,
   UnprotectedAnswer,

@@ -1,4 +1,4 @@
-import type { AnyTransactionRequest, Expectations, NoProtector, Protector } from '@crypto-cmp/cmp';
+import type { AnyTransactionRequest, Expectations, MessageAdditions, NoProtector, Protector } from '@crypto-cmp/cmp';
 import type { TlsSettings } from '@crypto-cmp/cmp/node';
 import type { Certificate } from '@crypto-cmp/x509';
 
@@ -9,7 +9,6 @@ import type { Log } from '../log.ts';
 import type { GatheredOptions } from '../options/gather-options.ts';
 import type { Options } from '../options/options.ts';
 import { splitList } from '../options/split-list.ts';
-import type { Amendments } from '../run/amend-message.ts';
 import { checkFolders } from '../run/save-results.ts';
 import { buildRequest } from './build-request.ts';
 import { readCredentials } from './read-protector.ts';
@@ -28,7 +27,8 @@ export interface Plan {
   readonly trust: Trust;
   readonly srvcert: Certificate | undefined;
   readonly expectations: Expectations;
-  readonly amendments: Amendments;
+  /** As of now: -attime moves the clock of the checks, and not the time in our messages. */
+  readonly additions: () => MessageAdditions;
   /** The time of all checks. */
   readonly clock: () => Date;
   readonly transfer: Transfer;
@@ -63,6 +63,7 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const request = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
   const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
   const geninfo = options.text('geninfo');
+  const generalInfo = geninfo === undefined ? [] : readGeninfo(geninfo);
   const { srvcert } = references;
   await checkFolders(options);
   const expectedSender = references.expectedSender ?? srvcert?.subject;
@@ -85,11 +86,11 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
       acceptChangedNames: true,
       polling: { maxTotalSeconds: A_LIFETIME_SECONDS },
     },
-    amendments: {
-      generalInfo: geninfo === undefined ? [] : readGeninfo(geninfo),
+    additions: () => ({
+      generalInfo,
       extraCerts: extraCerts.map(({ der }) => der),
-      ...(options.text('attime') !== undefined && { messageTime: wholeSecond }),
-    },
+      ...(options.text('attime') !== undefined && { messageTime: new Date() }),
+    }),
     clock,
     transfer,
   };
@@ -173,10 +174,6 @@ function readClock(options: Options): () => Date {
   const at = options.number('attime');
   const offset = at === undefined ? 0 : at * 1000 - Date.now();
   return () => new Date(Date.now() + offset);
-}
-
-function wholeSecond(): Date {
-  return new Date(Math.floor(Date.now() / 1000) * 1000);
 }
 
 const DEFAULT_SKEW_SECONDS = 300;

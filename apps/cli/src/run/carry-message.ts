@@ -2,7 +2,7 @@ import { type AnyTransactionState, PKIMessage, TransferError, type TransactionEv
 import { decode } from '@crypto-cmp/der';
 
 import type { Plan } from '../request/build-plan.ts';
-import { sealingOf, sealMessage } from './amend-message.ts';
+import { sealingOf, sealMessage } from './seal-message.ts';
 import type { Exchange } from './exchange.ts';
 import { asIfAsked, asIfSent } from './last-message.ts';
 

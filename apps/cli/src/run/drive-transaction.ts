@@ -18,7 +18,6 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { CliError } from '../cli-error.ts';
 import type { Log } from '../log.ts';
 import type { Plan } from '../request/build-plan.ts';
-import { amendMessage, sealingOf } from './amend-message.ts';
 import { carryMessage } from './carry-message.ts';
 import { checkNewCertificate } from './check-new-certificate.ts';
 import { checkPinnedSigner } from './check-pinned-signer.ts';
@@ -122,7 +121,7 @@ async function carryOut({ effect, state }: Step, run: Run): Promise<Step | Outco
     case 'answered':
       return succeed({ type: 'answer', answer: effect.answer }, run);
     case 'failed':
-      await sayFarewell(effect, state, run);
+      await sayFarewell(effect, run);
       return { type: 'failed', message: run.veto ?? describeFailure(effect.failure) };
     case 'wait':
       return proceed(state, await waitUntil(effect.until, run), run);
@@ -132,12 +131,11 @@ async function carryOut({ effect, state }: Step, run: Run): Promise<Step | Outco
 }
 
 async function send(
-  { bytes, bodyType }: Extract<Effect, { type: 'send' }>,
+  { bytes: request, bodyType }: Extract<Effect, { type: 'send' }>,
   state: AnyTransactionState,
   run: Run,
 ): Promise<Step | Outcome> {
   const { plan, exchange, log } = run;
-  const request = await amendMessage(bytes, plan.amendments, sealingOf(plan, state));
   const { requestOnly } = plan.transfer;
   if (requestOnly !== undefined) {
     await writeOutput(requestOnly, 'reqout_only', request);
@@ -193,12 +191,20 @@ function unchainedCertificate({ checks = [], received }: Step): Certificate | un
 }
 
 function contextOf(
-  { protector, trust, expectations, clock }: Plan,
+  { protector, trust, expectations, additions, clock }: Plan,
   moreAnchors: readonly Certificate[] = [],
 ): TransactionContext {
   const { anchors, intermediates } = trust;
   const trustAnchors = [...anchors, ...moreAnchors];
-  return { crypto: nodeCrypto, now: clock(), protector, trustAnchors, intermediates, expectations };
+  return {
+    crypto: nodeCrypto,
+    now: clock(),
+    protector,
+    trustAnchors,
+    intermediates,
+    expectations,
+    additions: additions(),
+  };
 }
 
 async function waitUntil(until: string, { plan, log, signal }: Run): Promise<TransactionEvent> {
@@ -214,15 +220,10 @@ async function waitUntil(until: string, { plan, log, signal }: Run): Promise<Tra
 }
 
 /** Told once, and whatever comes back changes nothing. */
-async function sayFarewell(
-  { farewell }: Extract<Effect, { type: 'failed' }>,
-  state: AnyTransactionState,
-  { plan, exchange }: Run,
-): Promise<void> {
+async function sayFarewell({ farewell }: Extract<Effect, { type: 'failed' }>, { plan, exchange }: Run): Promise<void> {
   if (farewell === undefined || plan.transfer.url === undefined || plan.transfer.responsesIn.length > 0) return;
-  const bytes = await amendMessage(farewell.bytes, plan.amendments, sealingOf(plan, state));
   try {
-    await exchange.send(bytes, AbortSignal.timeout(FAREWELL_MS));
+    await exchange.send(farewell.bytes, AbortSignal.timeout(FAREWELL_MS));
   } catch (error) {
     if (!(error instanceof TransferError) && !(error instanceof CliError)) throw error;
   }

@@ -24,24 +24,26 @@ export interface MessageContent {
 export async function composeMessage(
   facts: MessageFacts,
   { body, recipNonce, generalInfo = [], pvno = facts.pvno ?? 2 }: MessageContent,
-  { crypto, protector, now }: TransactionContext,
+  { crypto, protector, now, additions = {} }: TransactionContext,
 ): Promise<OutgoingMessage> {
+  const infos = [...generalInfo, ...(additions.generalInfo ?? [])];
+  const { extraCerts = [] } = additions;
   const senderNonce = crypto.randomBytes(NONCE_LENGTH);
   const header = {
     pvno,
     sender: { type: 'directoryName', value: fromHex(facts.sender) },
     recipient: { type: 'directoryName', value: fromHex(facts.recipient) },
-    messageTime: wholeSeconds(now),
+    messageTime: wholeSeconds(additions.messageTime ?? now),
     transactionID: fromHex(facts.transactionID),
     senderNonce,
     ...(recipNonce !== undefined && { recipNonce: fromHex(recipNonce) }),
-    ...(generalInfo.length > 0 && { generalInfo }),
+    ...(infos.length > 0 && { generalInfo: infos }),
   } as const;
   const options = facts.macSalt === undefined ? {} : { macSalt: fromHex(facts.macSalt) };
   const bytes =
     protector.kind === 'none'
-      ? encodeUnprotected({ header, body })
-      : await protectPKIMessage({ header, body }, protector, crypto, options);
+      ? encodeUnprotected({ header, body, extraCerts })
+      : await protectPKIMessage({ header, body, extraCerts }, protector, crypto, options);
   return { bodyType: body.type, pvno, senderNonce: toHex(senderNonce), bytes: toHex(bytes) };
 }
 

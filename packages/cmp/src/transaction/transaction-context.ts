@@ -1,6 +1,7 @@
 import type { Certificate, CryptoProvider, EncryptionProvider } from '@crypto-cmp/x509';
 
 import type { DecryptionKey } from '../enveloped-data/envelope-recipient.ts';
+import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { NoProtector, Protector } from '../protection/protector.ts';
 import type { MacLimits } from '../protection/mac-limits.ts';
 
@@ -17,6 +18,17 @@ export interface TransactionContext {
   /** For what the CA encrypts to us: only requests with `centralKey` or `encryptionKey` need it. */
   readonly decryption?: Decryption;
   readonly expectations?: Expectations;
+  readonly additions?: MessageAdditions;
+}
+
+/** What each of our messages brings besides what the transaction puts into it. */
+export interface MessageAdditions {
+  /** Behind our own (RFC 9810, section 5.1.1). */
+  readonly generalInfo?: readonly InfoTypeAndValue[];
+  /** DER, behind the signer's certificate and its chain. */
+  readonly extraCerts?: readonly Uint8Array[];
+  /** The time in the header, where the checks go by another clock than the CA's; `now` by default. */
+  readonly messageTime?: Date;
 }
 
 /** What opens what the CA has encrypted. */
