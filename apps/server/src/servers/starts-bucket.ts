@@ -8,7 +8,7 @@
  */
 export function startsLeft(fullAt: number, startsPerMinute: number, now: number): number {
   const { size, intervalMs } = measures(startsPerMinute);
-  const missing = Math.ceil(Math.max(0, sane(fullAt, startsPerMinute, now) - now) / intervalMs);
+  const missing = Math.ceil(Math.max(0, sane(fullAt, startsPerMinute, now) - now) / intervalMs - ROUNDING);
   return Math.max(0, size - missing);
 }
 
@@ -32,7 +32,9 @@ function measures(startsPerMinute: number) {
 /** A clock that was set back, or a limit that was raised, must not keep the bucket empty for longer than it takes to fill. */
 function sane(fullAt: number, startsPerMinute: number, now: number): number {
   const { size, intervalMs } = measures(startsPerMinute);
-  return Math.min(fullAt, now + size * intervalMs);
+  return Math.min(fullAt, Math.ceil(now + size * intervalMs));
 }
 
 const MINUTE_MS = 60_000;
+/** What a division of fractions may be off by. */
+const ROUNDING = 1e-9;
