@@ -57,7 +57,13 @@ test('each choice is offered, and nothing else', async ({ page }) => {
 });
 
 /** Gives the form the rows and choices of a draft that a value is typed into. */
-async function shape(page: Page, form: PolicyForm, { servers, trustpoints }: PolicyDraftInput): Promise<void> {
+async function shape(
+  page: Page,
+  form: PolicyForm,
+  { servers, trustpoints, renewalWindow }: PolicyDraftInput,
+): Promise<void> {
+  const hours = (renewalWindow ?? null) === null ? 'Any time' : 'Certain hours';
+  await page.getByRole('radiogroup', { name: 'Renewal window' }).getByRole('radio', { name: hours }).check();
   if (servers.length > 1) await page.getByRole('button', { name: 'Add Secondary' }).click();
   const [trustpoint] = trustpoints;
   if (trustpoint === undefined) return;
@@ -126,6 +132,9 @@ const DOCUMENTED = [
   'Name',
   'Description',
   'Certificate Renewal Timeout',
+  'Renewal window, from',
+  'Renewal window, to',
+  'Renewal window, Time zone',
   'IP',
   'Path',
   'Port',

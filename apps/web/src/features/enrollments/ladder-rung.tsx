@@ -7,6 +7,7 @@ import { formatCount } from '../../ui/pager.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { formatDistance, formatElapsed, formatTimeWithMilliseconds, formatTimeWithSeconds } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { FallbackRung } from './fallback-rung.tsx';
 import classes from './ladder.module.css';
 import { describeLoss, describeTries, nameBody, nameRole, type Rung } from './ladder-rungs.ts';
 import { ServerHead } from './server-head.tsx';
@@ -17,6 +18,8 @@ export function LadderRung({ rung, enrollmentId }: { rung: Rung; enrollmentId: s
       return <MessageRung rung={rung} enrollmentId={enrollmentId} />;
     case 'failover':
       return <FailoverRung rung={rung} />;
+    case 'fallback':
+      return <FallbackRung rung={rung} />;
     case 'awaited':
       return <AwaitedRung rung={rung} />;
     case 'waiting':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { check, exampleEnrollment, exampleMessage, SECONDARY } from '../../../test/example-enrollment.ts';
+import { AT, check, exampleEnrollment, exampleMessage, SECONDARY } from '../../../test/example-enrollment.ts';
 import { describeRung, describeTries, toLadder } from './ladder-rungs.ts';
 
 const refused = {
@@ -53,6 +53,21 @@ describe('the ladder', () => {
       { kind: 'failover', from: 'near', lane: 'far', to: SECONDARY, isSameMessage: true },
       { kind: 'message', lane: 'far', outcome: 'sent' },
     ]);
+  });
+
+  it('says between two transactions why the second one asks with the Secret', () => {
+    const cause = 'The CA does not trust the certificate that signed the request.';
+    const fallback = { at: AT, afterMessage: 2, transactionID: '00ff', cause, isProven: false };
+    const { rungs } = toLadder(
+      exampleEnrollment({
+        fallback,
+        messages: [exampleMessage(1, 'kur'), exampleMessage(2, 'error'), exampleMessage(3, 'ir')],
+      }),
+    );
+    expect(rungs.map(({ kind }) => kind)).toEqual(['message', 'message', 'fallback', 'message']);
+    expect(rungs[2] && describeRung(rungs[2])).toBe(
+      `${cause} Nothing proves that the CA has said so: it may have issued a certificate that nobody uses. A new transaction asks with the Secret.`,
+    );
   });
 
   it('shows the answer that is awaited, not the error that may come instead', () => {

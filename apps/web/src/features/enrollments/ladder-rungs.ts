@@ -21,6 +21,8 @@ export type Rung =
       /** Why nothing was sent to the first server. */
       skipped: string | undefined;
     }
+  /** The CA has refused the certificate that signs, so a second transaction asks with the Secret. */
+  | { kind: 'fallback'; key: string; at: string; cause: string; isProven: boolean; lane: Lane }
   /** An answer that has not come yet. */
   | { kind: 'awaited'; key: string; bodyType: string; since: string; givesUpAt: string; lane: Lane }
   /** The CA asked for time. */
@@ -38,7 +40,7 @@ export interface Ladder {
 
 /** The exchange as rungs, in order. */
 export function toLadder(enrollment: Enrollment): Ladder {
-  const { messages, servers, server, awaited, failover, state, nextStepAt } = enrollment;
+  const { messages, servers, server, awaited, failover, fallback, state, nextStepAt } = enrollment;
   const asked = messages[0]?.server ?? server ?? undefined;
   const first = (failover?.skipped === true ? servers[0] : asked) ?? servers[0];
   const isSkipped =
@@ -75,6 +77,10 @@ export function toLadder(enrollment: Enrollment): Ladder {
       });
     }
     rungs.push({ kind: 'message', key: `message ${message.n}`, message, lane, outcome: outcomeOf(message) });
+    if (message.n === fallback?.afterMessage) {
+      const { at, cause, isProven } = fallback;
+      rungs.push({ kind: 'fallback', key: 'fallback', at, cause, isProven, lane });
+    }
     before = message;
   }
   const lane = laneOf((before?.server ?? asked ?? first)?.role);
@@ -92,6 +98,8 @@ export function describeRung(rung: Rung): string {
   switch (rung.kind) {
     case 'failover':
       return `${nameRole(rung.to.role)} is asked instead${rung.skipped === undefined ? '' : `: ${rung.skipped}`}`;
+    case 'fallback':
+      return describeFallback(rung);
     case 'awaited':
       return `${nameBody(rung.bodyType)} expected`;
     case 'waiting':
@@ -105,6 +113,14 @@ export function describeRung(rung: Rung): string {
         : `${name} ${describeLoss(rung.message)}, ${describeTries(rung.message)}`;
     }
   }
+}
+
+/** Why the first transaction ended, and what follows it. */
+export function describeFallback({ cause, isProven }: Pick<Extract<Rung, { kind: 'fallback' }>, 'cause' | 'isProven'>) {
+  const doubt = isProven
+    ? ''
+    : ' Nothing proves that the CA has said so: it may have issued a certificate that nobody uses.';
+  return `${cause}${doubt} A new transaction asks with the Secret.`;
 }
 
 /** "Not delivered" only where the server cannot have it. */

@@ -9,7 +9,7 @@ import { formatTimeWithSeconds } from '../../ui/time.ts';
 import { nameRole } from './ladder-rungs.ts';
 
 export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
-  const { policy, trustpoint, transactionID, referenceId, failover, server } = enrollment;
+  const { policy, trustpoint, transactionID, referenceId, failover, fallback, server } = enrollment;
   return (
     <Section title="Transaction">
       <Facts labelWidth={104}>
@@ -32,6 +32,12 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
             </>
           )}
         </Fact>
+        {fallback !== null && (
+          <Fact label="Before it" mono>
+            {formatHexGroups(fallback.transactionID)}{' '}
+            <CopyButton text={fallback.transactionID} label="Copy the transactionID of the refused kur" />
+          </Fact>
+        )}
         <Fact label="Reference ID">{referenceId}</Fact>
         <Fact label="Protection">{describeProtection(enrollment)}</Fact>
         <Fact label="Failover">

@@ -28,7 +28,8 @@ function formatZoned(instant: number, timeZone: string): string {
     new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...options, timeZone: zone }).format(instant);
   const day = part({ weekday: 'short', day: 'numeric', month: 'short' }, timeZone).replace(',', '');
   const local = part(TIME, timeZone);
-  const utc = part(TIME, 'UTC');
+  const isOtherDay = part({ day: 'numeric' }, timeZone) !== part({ day: 'numeric' }, 'UTC');
+  const utc = `${isOtherDay ? `${part({ weekday: 'short' }, 'UTC')} ` : ''}${part(TIME, 'UTC')}`;
   const name = zoneName(instant, timeZone);
   return name === 'UTC' ? `${day}, ${local} UTC` : `${day}, ${local} ${name} (${utc} UTC)`;
 }
