@@ -87,13 +87,15 @@ export async function startMock({ path }: OpensslPki, more: readonly string[] = 
 export interface CmpRun {
   readonly code: number;
   readonly said: string;
+  /** On the standard output. */
+  readonly printed: string;
 }
 
 /** Our command, in this process. */
 export async function runCmp(...argv: readonly string[]): Promise<CmpRun> {
   const host = fakeHost();
   const code = await runCli(argv, host);
-  return { code, said: host.said.join('\n') };
+  return { code, said: host.said.join('\n'), printed: host.printed.join('\n') };
 }
 
 const EXTENSIONS = `[ca]

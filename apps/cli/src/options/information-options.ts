@@ -8,7 +8,9 @@ export const INFORMATION_OPTIONS = [
     kind: 'text',
     value: 'NAME',
     says: 'For genm: caCerts, rootCaCert, certReqTemplate, crlStatusList, ..',
-    ...other('It is needed: RFC 9483, section 4.3, has one question to a genm. Also taken: an object identifier.'),
+    ...other(
+      'An object identifier is taken, too. Without the option nothing is asked, as with OpenSSL: the answer is printed.',
+    ),
   },
   {
     name: 'template',

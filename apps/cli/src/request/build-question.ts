@@ -14,7 +14,8 @@ export async function buildQuestion(options: Options, trust: Trust, log: Log): P
   const infoType = options.text('infotype');
   switch (infoType) {
     case undefined:
-      throw new CliError('-infotype: genm needs it, such as caCerts, rootCaCert, certReqTemplate or crlStatusList');
+      log.info('asking without -infotype: whether the CA answers, and what it says unasked');
+      return { type: 'none' };
     case 'caCerts':
       requireOutput(options, infoType, 'cacertsout');
       return { type: infoType };

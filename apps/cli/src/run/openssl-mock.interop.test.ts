@@ -134,7 +134,7 @@ describe('against openssl cmp -port', () => {
     ['-infotype signKeyPairTypes', 0],
     ['-cmd i', 1],
     ['-cmd rr', 1],
-    ['-cmd genm', 1],
+    ['-cmd genm', 0],
     ['-geninfo 1.2.3:int:987', 0],
     ['-geninfo .1.2.3:int:987', 1],
     ['-geninfo 1.2.3:int::987', 1],

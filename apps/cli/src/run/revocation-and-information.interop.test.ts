@@ -91,7 +91,7 @@ describe('against openssl cmp -port', () => {
     ['-infotype signKeyPairTypes', 0],
     ['-infotype 1.3.6.1.5.5.7.4.2', 0],
     ['-infotype asdf', 1],
-    ['', 1],
+    ['', 0],
     ['-infotype caCerts -cacertsout @ca.pem', 0],
     ['-infotype caCerts', 1],
     ['-infotype certReqTemplate -template @t.der', 0],
@@ -170,6 +170,80 @@ describe('against the lab CA', () => {
     const again = await cmp(`${rr} -revreason 1`);
     expect(again.code).toBe(1);
     expect(again.said).toContain('certRevoked');
+  });
+});
+
+describe('questions to the lab CA', () => {
+  let lab: RunningLabCa;
+  let folder: string;
+  let own: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cmp-cli-lab-'));
+    lab = await startLabCa({ folder, port: 0 });
+    writeFileSync(pki.path('asked-root.pem'), lab.connection.rootCertificate);
+    const files = '-certout @asked.pem -chainout @asked-chain.pem -out_trusted @asked-root.pem';
+    const reference = `-ref ${lab.connection.referenceId} -secret pass:${lab.connection.secret}`;
+    const { code, said } = await cmp(`-cmd ir ${reference} -newkey @device.key -subject /CN=ap-7 ${files}`);
+    if (code !== 0) throw new Error(`no certificate to begin with:\n${said}`);
+    own = '-cert @asked.pem -key @device.key -untrusted @asked-chain.pem -trusted @asked-root.pem';
+  });
+
+  afterAll(async () => {
+    await lab.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const cmp = async (line: string, path = '/cmp'): Promise<CmpRun> =>
+    runCmp('-config', '', '-server', `${lab.connection.url}${path}`, ...words(line));
+
+  it('bring the next root, which openssl finds proven by the old one', async () => {
+    const outputs = '-newwithnew @n-n.pem -newwithold @n-o.pem -oldwithnew @o-n.pem';
+    expect(await cmp(`-cmd genm ${own} -infotype rootCaCert ${outputs}`, '/cmp/new-root')).toMatchObject({ code: 0 });
+    const verify = (anchor: string, target: string) =>
+      pki.openssl('verify', '-x509_strict', '-CAfile', anchor, '-partial_chain', target);
+    expect(verify('asked-root.pem', 'n-o.pem')).toContain('OK');
+    expect(verify('n-n.pem', 'o-n.pem')).toContain('OK');
+    expect(verify('n-n.pem', 'n-n.pem')).toContain('OK');
+  });
+
+  it('bring the CRL of a certificate, by which openssl finds it good, and revoked after its rr', async () => {
+    const question = `-cmd genm ${own} -infotype crlStatusList -crlcert @asked.pem -crlout @asked.crl -crlform PEM`;
+    expect(await cmp(question)).toMatchObject({ code: 0 });
+    pki.openssl('crl', '-in', 'asked.crl', '-CAfile', 'asked-chain.pem', '-noout');
+    const check = ['verify', '-crl_check', '-CRLfile', 'asked.crl', '-CAfile', 'asked-root.pem'];
+    expect(pki.openssl(...check, '-untrusted', 'asked-chain.pem', 'asked.pem')).toContain('OK');
+    const again = await cmp(`${question} -oldcrl @asked.crl`);
+    expect(again.said).toContain('there is no newer CRL');
+    expect(existsSync(pki.path('asked.crl'))).toBe(true);
+    const onHold = `-cmd rr ${own} -oldcert @asked.pem -revreason 6`;
+    expect((await cmp(onHold)).code).toBe(0);
+    const reference = `-ref ${lab.connection.referenceId} -secret pass:${lab.connection.secret}`;
+    const asked = question.replace(own, `${reference} -trusted @asked-root.pem`);
+    expect((await cmp(`${asked} -oldcrl @asked.crl`)).code).toBe(0);
+    expect(pki.openssl('crl', '-in', 'asked.crl', '-noout', '-text')).toContain('Certificate Hold');
+    expect((await cmp(`-cmd rr ${reference} -oldcert @asked.pem -revreason 8`)).code).toBe(0);
+  });
+
+  it('bring a template with keys, of a certificate profile too', async () => {
+    const run = await cmp(
+      `-cmd genm ${own} -infotype certReqTemplate -template @t.der -keyspec @k.der -profile tls-server`,
+    );
+    expect(run.code, run.said).toBe(0);
+    expect(run.said).toContain('RSA of 3072 bits');
+    const wrong = await cmp(`-cmd genm ${own} -infotype certReqTemplate -template @t.der -profile none`);
+    expect(wrong.said).toContain('badRequest');
+  });
+
+  it.each([
+    ['-infotype signKeyPairTypes', 'genp contains signKeyPairTypes'],
+    ['-infotype preferredSymmAlg', 'genp contains preferredSymmAlg'],
+    ['-infotype 1.2.3.4', 'genp contains unsupportedOIDs'],
+    ['', 'genp contains no answer'],
+  ])('with %s print what comes', async (line, said) => {
+    const run = await cmp(`-cmd genm ${own} ${line}`.trimEnd());
+    expect(run.code, run.said).toBe(0);
+    expect(`${run.said}\n${run.printed}`).toContain(said);
   });
 });
 

@@ -28,7 +28,9 @@ export async function saveAnswer(answer: Answer, output: Output): Promise<void> 
     case 'crlStatusList':
     case 'currentCRL':
       return saveCrl(answer.crl, output);
+    case 'none':
     case 'other':
+      if (answer.values.length === 0) output.log.info('genp contains no answer');
       for (const value of answer.values) output.print(describe(value));
   }
 }

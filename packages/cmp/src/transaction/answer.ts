@@ -13,6 +13,8 @@ export type Answer =
   /** Without a CRL there is none newer than ours. */
   | { readonly type: 'crlStatusList'; readonly crl?: Uint8Array }
   | { readonly type: 'currentCRL'; readonly crl?: Uint8Array }
+  /** What came unasked. */
+  | { readonly type: 'none'; readonly values: readonly InfoTypeAndValue[] }
   /** As they came: nothing but the sender is proven. */
   | { readonly type: 'other'; readonly values: readonly InfoTypeAndValue[] };
 

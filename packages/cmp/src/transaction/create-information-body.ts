@@ -6,7 +6,7 @@ import { INFO_TYPES } from '../messages/info-types.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { infoTypeAndValue } from './compose-message.ts';
 import type { Question } from './transaction-request.ts';
-import type { AskedQuestion } from './transaction-state.ts';
+import type { AskedQuestion, StoredInfo } from './transaction-state.ts';
 
 /** The body of a genm, and what its answer will be held against. */
 export interface InformationBody {
@@ -16,6 +16,7 @@ export interface InformationBody {
 
 /** genm (RFC 9483, section 4.3): one question to a message. */
 export function createInformationBody(question: Question): InformationBody {
+  if (question.type === 'none') return { body: { type: 'genm', value: [] }, asked: { type: question.type } };
   const value = toInfoTypeAndValue(question);
   const crlIssuer = question.type === 'crlStatusList' && question.issuer;
   return {
@@ -25,16 +26,16 @@ export function createInformationBody(question: Question): InformationBody {
 }
 
 /** As it is kept in a state, which is JSON. */
-export function toStored({ infoType, infoValue }: InfoTypeAndValue): AskedQuestion['value'] {
+export function toStored({ infoType, infoValue }: InfoTypeAndValue): StoredInfo {
   return { infoType, ...(infoValue !== undefined && { infoValue: toHex(infoValue) }) };
 }
 
 /** As it was before it was stored. */
-export function fromStored({ infoType, infoValue }: AskedQuestion['value']): InfoTypeAndValue {
+export function fromStored({ infoType, infoValue }: StoredInfo): InfoTypeAndValue {
   return { infoType, ...(infoValue !== undefined && { infoValue: fromHex(infoValue) }) };
 }
 
-function toInfoTypeAndValue(question: Question): InfoTypeAndValue {
+function toInfoTypeAndValue(question: Exclude<Question, { type: 'none' }>): InfoTypeAndValue {
   switch (question.type) {
     case 'caCerts':
     case 'certReqTemplate':

@@ -103,6 +103,16 @@ describe('a genp', () => {
   });
 });
 
+describe('an empty question', () => {
+  it('asks nothing, and takes whatever comes, also nothing', async () => {
+    expect(await sent({ type: 'none' })).toEqual([]);
+    for (const values of [[], [caCerts([bench.ca.issuing.certificate.der]), { infoType: '1.2.3.4' }]]) {
+      const { effect } = await ask(bench, { type: 'none' }, body({ type: 'genp', value: values }));
+      expect(effect).toEqual({ type: 'answered', answer: { type: 'none', values } });
+    }
+  });
+});
+
 describe('caCerts', () => {
   it('are certificates', async () => {
     const certificates = [bench.ca.issuing.certificate.der, bench.ca.signer.certificate.der];

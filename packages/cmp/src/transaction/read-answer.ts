@@ -16,7 +16,7 @@ export type ReadAnswer =
 
 /** The answer to a question, out of the values of a genp; a text says why they are none. */
 export function readAnswer(type: Question['type'], values: readonly InfoTypeAndValue[]): ReadAnswer | string {
-  if (type === 'other') return { type, values };
+  if (type === 'other' || type === 'none') return { type, values };
   const infoValue = values[0]?.infoValue;
   try {
     switch (type) {

@@ -140,6 +140,8 @@ export type Question =
       readonly issuer?: Uint8Array;
     }
   | { readonly type: 'currentCRL' }
+  /** Nothing (RFC 9810, section 5.3.19, lets a genm be empty): whether somebody answers, and what is told unasked. */
+  | { readonly type: 'none' }
   /** Any other infoType, with its value in DER where it has one: the answer comes as it is. */
   | { readonly type: 'other'; readonly infoType: string; readonly infoValue?: Uint8Array };
 

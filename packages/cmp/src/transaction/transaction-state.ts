@@ -95,7 +95,7 @@ export interface RevokedStage {
 export interface AnsweredStage {
   readonly name: 'answered';
   /** The InfoTypeAndValues of the answer; it has passed its checks. */
-  readonly values: readonly AskedQuestion['value'][];
+  readonly values: readonly StoredInfo[];
 }
 
 /** What is asked to be revoked, and why. A CSR names a certificate by subject and key only. */
@@ -105,10 +105,17 @@ export type CertificateReference =
   | { readonly issuer: Hex; readonly serialNumber: Hex }
   | { readonly subject: Hex; readonly publicKey: Hex };
 
+/** An InfoTypeAndValue. */
+export interface StoredInfo {
+  readonly infoType: string;
+  readonly infoValue?: Hex;
+}
+
 /** A question as it was sent. */
 export interface AskedQuestion {
   readonly type: Question['type'];
-  readonly value: { readonly infoType: string; readonly infoValue?: Hex };
+  /** Absent where nothing was asked. */
+  readonly value?: StoredInfo;
   /** Of a CRL that was asked for: a Name. */
   readonly crlIssuer?: Hex;
 }

@@ -27,6 +27,7 @@ describe('the label of an operation', () => {
     [{ type: 'certReqTemplate' }, 'getcertreqtemplate'],
     [{ type: 'crlStatusList', source: { type: 'issuer', value: [] } }, 'getcrls'],
     [{ type: 'currentCRL' }, undefined],
+    [{ type: 'none' }, undefined],
     [{ type: 'other', infoType: '1.2.3' }, undefined],
   ] as const)('of the question %j is %s', (question: Question, label) => {
     expect(operationLabelOf({ operation: 'genm', question })).toBe(label);

@@ -60,5 +60,6 @@ const QUESTION_LABELS = {
   certReqTemplate: 'getcertreqtemplate',
   crlStatusList: 'getcrls',
   currentCRL: undefined,
+  none: undefined,
   other: undefined,
 } as const;

@@ -31,7 +31,7 @@ export interface FaultFacts {
 export interface FurtherFaultFacts extends Omit<FaultFacts, 'provokes' | 'needs'> {
   readonly provokes: AnyFailureCode;
   /** What the request must be about; any other one is refused. */
-  readonly about: 'revocation' | Exclude<Question['type'], 'other'>;
+  readonly about: 'revocation' | Exclude<Question['type'], 'none' | 'other'>;
 }
 
 /** The same of a fault in what comes encrypted. */

@@ -89,7 +89,7 @@ describe('faults of revocations and questions', () => {
     return { request: { ...request, target, allowMac: true }, by: byMac() };
   }
 
-  function questionAbout(about: Exclude<Question['type'], 'other'>): Question {
+  function questionAbout(about: Exclude<Question['type'], 'none' | 'other'>): Question {
     switch (about) {
       case 'rootCaCert':
         return { type: about, currentRoot: lab.root.der };

@@ -31,7 +31,8 @@ export async function checkAnswer(
 
 /** One answer, and of the type that belongs to the question. To other types than the profile's there may be several. */
 function checkInfoType(values: readonly InfoTypeAndValue[], { type, value }: AskedQuestion): Finding {
-  if (type === 'other') return passed(`${values.length} ${values.length === 1 ? 'answer' : 'answers'}`);
+  if (type === 'other' || type === 'none' || value === undefined)
+    return passed(`${values.length} ${values.length === 1 ? 'answer' : 'answers'}`);
   const [answer, another] = values;
   if (answer === undefined || another !== undefined) {
     return failed('info-type-unexpected', `${values.length} answers, expected one`);
@@ -58,6 +59,7 @@ function describeAnswer(answer: ReadAnswer): string {
     case 'crlStatusList':
     case 'currentCRL':
       return answer.crl === undefined ? 'no CRL' : 'a CRL';
+    case 'none':
     case 'other':
       return 'as it came';
   }

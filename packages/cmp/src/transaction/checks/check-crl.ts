@@ -67,7 +67,7 @@ async function checkIssuer(
 }
 
 function askedStatus({ type, value }: AskedQuestion): CRLStatus | undefined {
-  if (type !== 'crlStatusList' || value.infoValue === undefined) return undefined;
+  if (type !== 'crlStatusList' || value?.infoValue === undefined) return undefined;
   return decode(INFO_TYPES.crlStatusList.value, fromHex(value.infoValue))[0];
 }
 

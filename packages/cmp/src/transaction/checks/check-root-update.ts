@@ -28,7 +28,7 @@ export async function checkRootUpdate(
   if (answer?.type !== 'rootCaCert') return notApplicable('no root was asked for');
   if (answer.update === undefined) return notApplicable('there is no newer root');
   try {
-    const oldRoot = parseCertificate(decode(CMPCertificate, fromHex(value.infoValue ?? '')));
+    const oldRoot = parseCertificate(decode(CMPCertificate, fromHex(value?.infoValue ?? '')));
     const update = parseUpdate(answer.update);
     const problem = await findProblem(oldRoot, update, context);
     if (problem !== undefined) return failed('root-update-not-trusted', problem);
