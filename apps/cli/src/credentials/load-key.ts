@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-import type { HashName, Signer } from '@crypto-cmp/x509';
+import type { DecryptionKey } from '@crypto-cmp/cmp';
+import { createDecryptionKey } from '@crypto-cmp/cmp/node';
+import { type HashName, type Signer, X509Error } from '@crypto-cmp/x509';
 import { createSigner } from '@crypto-cmp/x509/node';
 
 import { CliError } from '../cli-error.ts';
@@ -41,15 +43,23 @@ export async function loadPrivateKeyPem(
   return { privateKey, publicKey: new Uint8Array(publicKey) };
 }
 
-/** The private key, or where the file has a public one only, that: as SubjectPublicKeyInfo. */
-export async function loadAnyKey(
-  source: KeySource,
-  hash: HashName,
-): Promise<{ readonly signer?: Signer; readonly publicKey: Uint8Array }> {
+/** A key, and what it can do; a public one can do nothing here. */
+export interface LoadedKey {
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
+  readonly isPrivate: boolean;
+  readonly signer?: Signer;
+  readonly decryptionKey?: DecryptionKey;
+}
+
+/** The private key, or where the file has a public one only, that. @throws CliError */
+export async function loadAnyKey(source: KeySource, hash: HashName): Promise<LoadedKey> {
   const key = await readPrivateKey(source);
   if (key !== undefined) {
-    const signer = toSigner(key, hash, source);
-    return { signer, publicKey: signer.publicKey };
+    const decryptionKey = createDecryptionKey(key);
+    const signer = decryptionKey === undefined ? toSigner(key, hash, source) : trySigner(key, hash);
+    const publicKey = signer?.publicKey ?? decryptionKey?.key.publicKey ?? new Uint8Array();
+    return { publicKey, isPrivate: true, ...(signer && { signer }), ...(decryptionKey && { decryptionKey }) };
   }
   const bytes = Buffer.from(await readInputFile(source.file, source.option));
   const publicKey = tryAll(
@@ -59,7 +69,7 @@ export async function loadAnyKey(
   if (publicKey === undefined) {
     throw new CliError(`-${source.option}: expected a key in PEM or DER in ${source.file}`);
   }
-  return { publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
+  return { publicKey: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })), isPrivate: false };
 }
 
 async function readPrivateKey({
@@ -89,6 +99,15 @@ async function readPrivateKey({
     throw new CliError(`-${passphraseOption}: this is not the passphrase of ${file}`);
   }
   return found;
+}
+
+function trySigner(key: KeyObject, hash: HashName): Signer | undefined {
+  try {
+    return createSigner(key, { hash });
+  } catch (error) {
+    if (error instanceof X509Error) return undefined;
+    throw error;
+  }
 }
 
 function toSigner(key: KeyObject, hash: HashName, { option, file }: KeySource): Signer {

@@ -59,7 +59,7 @@ export const CLIENT_OPTIONS = [
   },
 
   { name: 'newkey', topic: 'enrollment', kind: 'text', value: 'FILE', says: 'Key to be certified. Default: -key' },
-  { name: 'newkeypass', topic: 'enrollment', kind: 'text', value: 'SOURCE', says: 'Its passphrase' },
+  { name: 'newkeypass', topic: 'enrollment', kind: 'text', value: 'SOURCE', says: 'Its passphrase, or of -newkeyout' },
   {
     name: 'subject',
     topic: 'enrollment',
@@ -105,29 +105,19 @@ export const CLIENT_OPTIONS = [
     name: 'popo',
     topic: 'enrollment',
     kind: 'number',
-    value: '0|1',
-    says: 'Proof of possession: 0 raVerified, 1 signature (default)',
+    value: '-1..2',
+    says: 'Proof: -1 none, 0 raVerified, 1 signature, 2 encryption',
     ...other(
-      '-1 (none) and 2 (keyEncipherment) are refused: this version proves possession by signature. 0 is for ir and cr: RFC 9483, section 5.2.3, has no raVerified in kur.',
+      '0 is for ir and cr: RFC 9483, section 5.2.3, has no raVerified in kur. With 2 an encrypted certificate has to come as EnvelopedData, not as the outdated EncryptedValue.',
     ),
   },
-  {
-    name: 'centralkeygen',
-    topic: 'enrollment',
-    kind: 'flag',
-    value: '',
-    says: 'Let the CA make the key',
-    ...refused(
-      'This version makes no use of keys that a CA made. Make one with openssl genpkey and name it in -newkey.',
-    ),
-  },
+  { name: 'centralkeygen', topic: 'enrollment', kind: 'flag', value: '', says: 'Let the CA make the key' },
   {
     name: 'newkeyout',
     topic: 'enrollment',
     kind: 'text',
     value: 'FILE',
     says: 'Where to save a key that the CA made',
-    ...refused('This version makes no use of keys that a CA made. Name your own in -newkey.'),
   },
   {
     name: 'csr',

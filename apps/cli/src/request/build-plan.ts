@@ -1,4 +1,11 @@
-import type { AnyTransactionRequest, Expectations, MessageAdditions, NoProtector, Protector } from '@crypto-cmp/cmp';
+import type {
+  AnyTransactionRequest,
+  Decryption,
+  Expectations,
+  MessageAdditions,
+  NoProtector,
+  Protector,
+} from '@crypto-cmp/cmp';
 import type { TlsSettings } from '@crypto-cmp/cmp/node';
 import type { Certificate } from '@crypto-cmp/x509';
 
@@ -24,6 +31,8 @@ export interface Plan {
   readonly options: Options;
   readonly request: AnyTransactionRequest;
   readonly protector: Protector | NoProtector;
+  /** Opens what the CA encrypts to us, where it is asked to. */
+  readonly decryption?: Decryption;
   readonly trust: Trust;
   readonly srvcert: Certificate | undefined;
   readonly expectations: Expectations;
@@ -60,7 +69,7 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const untrusted = await loadCertificates(options.text('untrusted'), 'untrusted');
   const trust = await readTrust(options, references, untrusted, log);
   const credentials = await readCredentials(options, references, untrusted, host, log);
-  const request = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
+  const built = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
   const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
   const geninfo = options.text('geninfo');
   const generalInfo = geninfo === undefined ? [] : readGeninfo(geninfo);
@@ -71,7 +80,7 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const offset = Math.abs(clock().getTime() - Date.now());
   return {
     options,
-    request,
+    ...built,
     protector: credentials.protector,
     trust,
     srvcert,

@@ -1,27 +1,23 @@
-import type { AnyTransactionRequest } from '@crypto-cmp/cmp';
+import type { AnyTransactionRequest, Decryption } from '@crypto-cmp/cmp';
 import {
   createSubjectAltName,
   encodeName,
   type Extension,
   EXTENSION_OIDS,
-  type HashName,
   isNullName,
   nullName,
-  type Signer,
   subjectAltNames,
 } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
 import type { Config } from '../config/parse-config.ts';
-import { loadAnyKey } from '../credentials/load-key.ts';
-import { readSecret } from '../credentials/read-secret.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Options } from '../options/options.ts';
 import { splitList } from '../options/split-list.ts';
 import { buildQuestion } from './build-question.ts';
 import { buildRevocation } from './build-revocation.ts';
-import { readDigest } from './read-algorithms.ts';
+import { type NewKey, readNewKey } from './read-new-key.ts';
 import type { Credentials } from './read-protector.ts';
 import { type AltNames, readSans } from './read-sans.ts';
 import type { Trust } from './read-trust.ts';
@@ -39,8 +35,14 @@ export interface RequestSources {
   readonly log: Log;
 }
 
-/** What is asked of the CA, all defaults filled in as OpenSSL fills them. */
-export async function buildRequest(sources: RequestSources): Promise<AnyTransactionRequest> {
+/** What is asked of the CA, and what opens what it encrypts in its answer. */
+export interface BuiltRequest {
+  readonly request: AnyTransactionRequest;
+  readonly decryption?: Decryption;
+}
+
+/** All defaults are filled in as OpenSSL fills them. */
+export async function buildRequest(sources: RequestSources): Promise<BuiltRequest> {
   const { options, references, credentials, trust, log } = sources;
   const command = options.text('cmd');
   const profile = options.text('profile');
@@ -53,33 +55,40 @@ export async function buildRequest(sources: RequestSources): Promise<AnyTransact
   switch (command) {
     case 'ir':
     case 'cr': {
-      const raVerified = options.number('popo') === 0;
-      return { operation: command, ...common, ...(await enrollment(sources)), raVerified };
+      const { raVerified, decryption, key } = await newKeyOf(sources);
+      const request = { operation: command, ...common, ...enrollment(sources), ...key, raVerified };
+      return { request, ...(decryption !== undefined && { decryption }) };
     }
     case 'kur': {
       requireOwnCertificate(references, credentials);
       if (options.number('popo') === 0) {
         throw new CliError('-popo 0: RFC 9483, section 5.2.3, has no raVerified in kur. Leave it out');
       }
-      const { subjectAltNames: altNames, subjectAltNameCritical, extensions, ...rest } = await enrollment(sources);
+      const { subjectAltNames: altNames, subjectAltNameCritical, extensions, ...rest } = enrollment(sources);
       // Given in full, so that nothing is carried over that -san_nodefault or -sans does not want.
       const altName = altNames.length === 0 ? [] : [createSubjectAltName(altNames, subjectAltNameCritical)];
       const updated = references.oldcert === undefined ? {} : { certificate: references.oldcert.der };
       const wished = { subjectAltNames: [], extensions: [...altName, ...extensions] };
-      return { operation: 'kur', ...common, ...rest, ...updated, ...wished };
+      const { decryption, key } = await newKeyOf(sources);
+      const request = { operation: 'kur', ...common, ...rest, ...key, ...updated, ...wished } as const;
+      return { request, ...(decryption !== undefined && { decryption }) };
     }
     case 'p10cr':
       if (references.csr === undefined) throw new CliError('-csr: p10cr needs a PKCS#10 request');
-      return { operation: 'p10cr', ...common, csr: references.csr.der };
+      return { request: { operation: 'p10cr', ...common, csr: references.csr.der } };
     case 'rr':
-      return { ...names, ...buildRevocation(sources) };
+      return { request: { ...names, ...buildRevocation(sources) } };
     case 'genm':
-      return { operation: 'genm', ...named, question: await buildQuestion(options, trust, log) };
+      return { request: { operation: 'genm', ...named, question: await buildQuestion(options, trust, log) } };
     case undefined:
       throw new CliError('-cmd: expected ir, cr, kur, p10cr, rr or genm');
     default:
       throw new CliError(`-cmd: expected ir, cr, kur, p10cr, rr or genm, got ${command}`);
   }
+}
+
+async function newKeyOf({ options, references, credentials, host }: RequestSources): Promise<NewKey> {
+  return readNewKey(options, references, credentials, host);
 }
 
 interface Enrollment {
@@ -88,11 +97,10 @@ interface Enrollment {
   readonly subjectAltNameCritical: boolean;
   readonly extensions: readonly Extension[];
   readonly validity: { readonly notBefore?: Date; readonly notAfter?: Date };
-  readonly keySigner: Signer;
   readonly issuer?: Uint8Array;
 }
 
-async function enrollment(sources: RequestSources): Promise<Enrollment> {
+function enrollment(sources: RequestSources): Enrollment {
   const { options, references } = sources;
   if (options.text('certout') === undefined && options.text('reqout_only') === undefined) {
     throw new CliError('-certout: it is needed to save the new certificate');
@@ -114,7 +122,6 @@ async function enrollment(sources: RequestSources): Promise<Enrollment> {
     subjectAltNameCritical: altNames?.critical === true || isNullName(subject),
     extensions,
     validity: readValidity(sources),
-    keySigner: await readNewKey(sources),
     ...(issuer !== undefined && !isNullName(issuer) && { issuer }),
   };
 }
@@ -166,35 +173,6 @@ function readValidity({ options, now }: RequestSources): Enrollment['validity'] 
   if (!(notAfter.getTime() <= Date.UTC(9999, 11, 31)))
     throw new CliError(`-days: ${days} days end after the year 9999`);
   return { notBefore, notAfter };
-}
-
-async function readNewKey({ options, references, credentials, host }: RequestSources): Promise<Signer> {
-  const popo = options.number('popo') ?? 1;
-  if (popo !== 0 && popo !== 1) {
-    throw new CliError(`-popo: expected 0 (raVerified) or 1 (signature), got ${popo}`);
-  }
-  const file = options.text('newkey');
-  if (file === undefined) {
-    if (references.csr !== undefined) {
-      throw new CliError('-newkey: it is needed, since a -csr has no private key to prove possession with');
-    }
-    if (credentials.keySigner === undefined) throw new CliError('-newkey: the key to be certified is needed');
-    return credentials.keySigner;
-  }
-  const source = options.text('newkeypass');
-  const passphrase = source === undefined ? undefined : await readSecret(source, 'newkeypass', host);
-  const hash: HashName = readDigest(options.text('digest') ?? 'sha256');
-  const key = await loadAnyKey({ file, option: 'newkey', passphrase, passphraseOption: 'newkeypass' }, hash);
-  if (key.signer !== undefined) return key.signer;
-  if (popo === 1) {
-    throw new CliError(`-newkey: ${file} has a public key only. Give the private one, or -popo 0 if an RA has seen it`);
-  }
-  return publicOnly(key.publicKey);
-}
-
-/** With raVerified nobody asks for a proof, so there is nothing to sign. */
-function publicOnly(publicKey: Uint8Array): Signer {
-  return { algorithm: { algorithm: '1.2.840.10045.4.3.2' }, publicKey, sign: async () => new Uint8Array() };
 }
 
 /** RFC 9483, section 4.1.3: an update is signed. By another certificate than the updated one only where -oldcert says so. */

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   advance,
   type AnyTransactionState,
+  openDeliveredKey,
   type Operation,
   startTransaction,
   type Step as StepOf,
@@ -107,14 +108,16 @@ async function judgeCertificate(step: Step, run: Run): Promise<Step | Outcome | 
   const goesWithout = effect.type === 'send' && plan.options.flag('disable_confirm');
   if (!goesWithout) return undefined;
   const caPubs = stage.issued.caPubs.map(fromHex);
-  return succeed({ type: 'certificate', certificate: issued, chain: run.chain, caPubs }, run);
+  const privateKey = await deliveredKey(state, run);
+  return succeed({ type: 'certificate', certificate: issued, chain: run.chain, caPubs, privateKey }, run);
 }
 
 async function carryOut({ effect, state }: Step, run: Run): Promise<Step | Outcome> {
   switch (effect.type) {
     case 'succeeded': {
       const { certificate, caPubs } = effect;
-      return succeed({ type: 'certificate', certificate, chain: run.chain ?? [], caPubs }, run);
+      const privateKey = await deliveredKey(state, run);
+      return succeed({ type: 'certificate', certificate, chain: run.chain ?? [], caPubs, privateKey }, run);
     }
     case 'revoked':
       return succeed({ type: 'revocation', reason: effect.reason }, run);
@@ -191,7 +194,7 @@ function unchainedCertificate({ checks = [], received }: Step): Certificate | un
 }
 
 function contextOf(
-  { protector, trust, expectations, additions, clock }: Plan,
+  { protector, decryption, trust, expectations, additions, clock }: Plan,
   moreAnchors: readonly Certificate[] = [],
 ): TransactionContext {
   const { anchors, intermediates } = trust;
@@ -204,6 +207,7 @@ function contextOf(
     intermediates,
     expectations,
     additions: additions(),
+    ...(decryption !== undefined && { decryption }),
   };
 }
 
@@ -227,6 +231,12 @@ async function sayFarewell({ farewell }: Extract<Effect, { type: 'failed' }>, { 
   } catch (error) {
     if (!(error instanceof TransferError) && !(error instanceof CliError)) throw error;
   }
+}
+
+/** Where the CA has made the key. */
+async function deliveredKey(state: AnyTransactionState, { plan }: Run): Promise<Uint8Array | undefined> {
+  if (!('centralKey' in plan.request) || !('requested' in state)) return undefined;
+  return openDeliveredKey(state, contextOf(plan));
 }
 
 async function succeed(brought: Brought, { answer, plan }: Run): Promise<Outcome> {

@@ -21,7 +21,7 @@ export async function runCommand(argv: readonly string[], host: Host): Promise<n
       log.error(outcome.message);
       return 1;
     }
-    if (outcome.type === 'succeeded') await saveResults(outcome.results, { options, log, print: host.print });
+    if (outcome.type === 'succeeded') await saveResults(outcome.results, { options, log, print: host.print }, host);
   }
   return 0;
 }

@@ -5,7 +5,9 @@ import type { Answer } from '@crypto-cmp/cmp';
 import type { RevocationReason } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
+import type { Host } from '../host.ts';
 import type { Options } from '../options/options.ts';
+import { savePrivateKey } from './save-private-key.ts';
 import { saveAnswer } from './save-answer.ts';
 import { type Output, saveCertificates } from './write-output.ts';
 
@@ -24,14 +26,22 @@ export type Brought =
       readonly certificate: Uint8Array;
       readonly chain: readonly Uint8Array[];
       readonly caPubs: readonly Uint8Array[];
+      /** That the CA has made: PKCS#8 in DER. */
+      readonly privateKey: Uint8Array | undefined;
     }
   | { readonly type: 'revocation'; readonly reason: RevocationReason }
   | { readonly type: 'answer'; readonly answer: Answer };
 
 /** @throws CliError when a file cannot be written */
-export async function saveResults({ brought, extraCerts, responseSigner }: Results, output: Output): Promise<void> {
+export async function saveResults(
+  { brought, extraCerts, responseSigner }: Results,
+  output: Output,
+  host: Host,
+): Promise<void> {
   switch (brought.type) {
     case 'certificate':
+      // First: without it the certificate is worth nothing.
+      if (brought.privateKey !== undefined) await savePrivateKey(brought.privateKey, output, host);
       await saveCertificate(brought, output);
       break;
     case 'revocation':
@@ -70,6 +80,6 @@ export async function checkFolders(options: Options): Promise<void> {
 }
 
 const OUTPUTS = [
-  ...(['certout', 'chainout', 'cacertsout', 'extracertsout', 'srvcertout'] as const),
+  ...(['newkeyout', 'certout', 'chainout', 'cacertsout', 'extracertsout', 'srvcertout'] as const),
   ...(['newwithnew', 'newwithold', 'oldwithnew', 'template', 'keyspec', 'crlout'] as const),
 ];
