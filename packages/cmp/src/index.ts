@@ -31,6 +31,7 @@ export type { ReceivedMessage, Step } from './transaction/step.ts';
 export type {
   Decryption,
   Expectations,
+  KemPeer,
   MessageAdditions,
   PollingLimits,
   TransactionContext,
@@ -91,6 +92,7 @@ export { verifyPopo } from './proof-of-possession/verify-popo.ts';
 export { computeMac } from './protection/compute-mac.ts';
 export { describeProtection } from './protection/describe-protection.ts';
 export { type FoundSigner, findSigner } from './protection/find-signer.ts';
+export { computeKemMac, isKemMacAlgorithm, type KemMacScheme, parseKemMacScheme } from './protection/kem-mac-scheme.ts';
 export { hashOfMac, type MacAlgorithm } from './protection/mac-algorithm.ts';
 export { DEFAULT_MAC_LIMITS, findMacLimitProblem, type MacLimits } from './protection/mac-limits.ts';
 export { isMacAlgorithm, type MacScheme, parseMacScheme } from './protection/mac-scheme.ts';
@@ -112,6 +114,8 @@ export { protectedPart } from './protection/protected-part.ts';
 export { ProtectionError, type ProtectionErrorCode } from './protection/protection-error.ts';
 export { protectionKind } from './protection/protection-kind.ts';
 export type {
+  KemMacParameters,
+  KemProtector,
   MacParameters,
   MacProtector,
   NoProtector,

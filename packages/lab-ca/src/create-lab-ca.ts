@@ -18,6 +18,8 @@ export interface LabCa {
   readonly rootCertificate: Uint8Array;
   /** DER. Its subject is the sender of all answers. */
   readonly issuingCertificate: Uint8Array;
+  /** DER, of the KEM key; absent without one. */
+  readonly kemCertificate?: Uint8Array;
   /** Answers one POST. Whatever the request holds, the outcome is a response. */
   handle(request: LabCaRequest): Promise<LabCaResponse>;
   /** What a GET of this path brings; undefined where nothing lies. */
@@ -36,6 +38,7 @@ export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
     get issuingCertificate() {
       return lab.authority.issuing.certificate.der;
     },
+    ...(lab.kem?.own && { kemCertificate: lab.kem.own.certificate.der }),
     handle: async (request) => handle(request, lab),
     read: async (path) => readPublished(path, lab),
     rollRoot: async () => lab.authorities.rollRoot(),

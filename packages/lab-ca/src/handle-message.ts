@@ -1,7 +1,10 @@
-import type { PKIMessage } from '@crypto-cmp/cmp';
-import { concat, fromHex, toHex } from '@crypto-cmp/der';
+import { INFO_TYPES, type PKIMessage } from '@crypto-cmp/cmp';
+import { concat, decode, DerError, fromHex, toHex } from '@crypto-cmp/der';
 
 import { type Answer, ENDED, type Exchange } from './answering/answer.ts';
+import { X509Error } from '@crypto-cmp/x509';
+
+import { answerKemQuestion, isKemQuestion } from './answering/answer-kem-question.ts';
 import { answerMessage } from './answering/answer-message.ts';
 import { type AnswerDraft, finishDraft } from './composing/answer-draft.ts';
 import { composeStrangersError, draftAnswer, errorBody } from './composing/compose-answer.ts';
@@ -32,6 +35,7 @@ export async function handleMessage(received: ReceivedMessage): Promise<Uint8Arr
   // The answer was lost on its way, or the requester crashed before it could act on it.
   if (transaction?.lastRequest === lastRequest) return fromHex(transaction.lastAnswer);
   try {
+    if (isKemQuestion(message)) return await answerKemQuestion(message, lastRequest, conduct.fault?.kemQuestion, lab);
     checkBeforeProtection(header);
     const requester = await authenticate(message, transaction, conduct, lab);
     return await answer({ lab, conduct, message, requester, transaction }, lastRequest);
@@ -45,8 +49,10 @@ export async function handleMessage(received: ReceivedMessage): Promise<Uint8Arr
 async function answer(exchange: Exchange, lastRequest: Hex): Promise<Uint8Array> {
   const { lab, transaction, message } = exchange;
   const macSalt = transaction?.macSalt ?? toHex(lab.crypto.randomBytes(MAC_SALT_LENGTH));
+  const kemCiphertext = transaction?.kemCiphertext ?? readKemCiphertext(message);
+  await requireFitting(kemCiphertext, lab);
   const { outcome, isRefusal } = await act(exchange);
-  const draft = draftAnswer(exchange, outcome, macSalt);
+  const draft = draftAnswer(exchange, outcome, macSalt, kemCiphertext);
   const bytes = await finish(draft, exchange);
   // An answer that refuses a later message changes nothing: the right message may still come.
   if (isRefusal && transaction !== undefined) return bytes;
@@ -61,9 +67,34 @@ async function answer(exchange: Exchange, lastRequest: Hex): Promise<Uint8Array>
     answerNonce: toHex(draft.header.senderNonce ?? new Uint8Array()),
     peerNonces: [...(transaction?.peerNonces ?? []), toHex(senderNonce ?? new Uint8Array())].slice(-MAX_NONCES),
     stage: outcome.stage,
+    ...(kemCiphertext !== undefined && { kemCiphertext }),
   };
   await lab.register.save(record);
   return bytes;
+}
+
+/** For our own KEM key (RFC 9810, section 5.1.1.5). What cannot be read is as good as none: our answer is signed. */
+function readKemCiphertext({ header }: PKIMessage): Hex | undefined {
+  const { oid, value } = INFO_TYPES.KemCiphertextInfo;
+  const info = header.value.generalInfo?.find(({ infoType }) => infoType === oid);
+  if (info?.infoValue === undefined) return undefined;
+  try {
+    return toHex(decode(value, info.infoValue).ct);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+/** RFC 9810, section 5.1.3.4: a ciphertext that is none for our key ends the operation, before anything is done. */
+async function requireFitting(kemCiphertext: Hex | undefined, { kem }: Lab): Promise<void> {
+  if (kemCiphertext === undefined || kem?.own === undefined) return;
+  try {
+    await kem.own.decapsulator.decapsulate(fromHex(kemCiphertext));
+  } catch (cause) {
+    if (!(cause instanceof X509Error)) throw cause;
+    throw new Refusal('badMessageCheck', cause.message, { cause });
+  }
 }
 
 async function act(exchange: Exchange): Promise<{ readonly outcome: Answer; readonly isRefusal: boolean }> {

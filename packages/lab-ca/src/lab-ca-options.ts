@@ -2,6 +2,7 @@ import type {
   Certificate,
   CryptoProvider,
   EncryptionProvider,
+  KemDecapsulator,
   KeyType,
   PostQuantumKeyType,
   Signer,
@@ -27,6 +28,14 @@ export interface LabCaOptions {
   readonly trustedIssuers?: readonly Certificate[];
   /** URLs that go into each certificate; a function is asked for each one, since a port may be known only later. */
   readonly crlDistributionPoints?: readonly string[] | (() => readonly string[]);
+  /** Protection by KEM keys (RFC 9810, section 5.1.3.4); none by default. */
+  readonly kem?: KemOptions;
+}
+
+export interface KemOptions {
+  readonly crypto: Pick<EncryptionProvider, 'encapsulate'>;
+  /** Of the CA itself: who sends a ciphertext for it is answered by a MAC with it. */
+  readonly decapsulator?: KemDecapsulator;
 }
 
 /** A secret shared with a requester, and the name by which requests refer to it: the senderKID. */

@@ -5,10 +5,12 @@ import type {
   MacProtector,
   Protector,
   Step,
+  TransactionContext,
   TransactionRequest,
 } from '@crypto-cmp/cmp';
 import { runTransaction, type TransactionOutcome } from '@crypto-cmp/cmp/node';
 import {
+  type CertificateList,
   createCertificationRequest,
   createSubjectAltName,
   encodeName,
@@ -34,6 +36,8 @@ export interface Run {
   readonly protector?: Protector;
   readonly expectations?: Expectations;
   readonly decryption?: Decryption;
+  readonly kemPeer?: TransactionContext['kemPeer'];
+  readonly crls?: readonly CertificateList[];
   readonly timeoutMs?: number;
 }
 
@@ -42,7 +46,7 @@ export async function run(
   lab: RunningLab,
   { path = '/cmp', protector = byMac(), request, ...rest }: Run,
 ): Promise<Ran> {
-  const { expectations, decryption, timeoutMs = 5000 } = rest;
+  const { expectations, decryption, kemPeer, crls, timeoutMs = 5000 } = rest;
   const steps: Step[] = [];
   const outcome = await runTransaction({
     url: `${lab.url}${path}`,
@@ -53,6 +57,8 @@ export async function run(
       trustAnchors: [lab.root],
       ...(expectations !== undefined && { expectations }),
       ...(decryption !== undefined && { decryption }),
+      ...(kemPeer !== undefined && { kemPeer }),
+      ...(crls !== undefined && { crls }),
     },
     timeoutMs,
     onStep: (step) => void steps.push(step),

@@ -85,6 +85,8 @@ async function checkProtection(message: PKIMessage): Promise<Check[]> {
   const how = describeProtection(protectionAlg);
   const kind = protectionKind(protectionAlg);
   if (kind === 'mac') return [open(`protected by a MAC (${how}): only who has the secret can check it`)];
+  if (kind === 'kem')
+    return [open(`protected by a MAC with a KEM (${how}): only who made the ciphertext can check it`)];
   if (kind === 'unknown') return [open(`protected by ${how}, which this version does not check`)];
   const found = await findSigner(message, [], nodeCrypto);
   if (found === undefined) return [open(`signed (${how}), and extraCerts has no certificate of the signer`)];

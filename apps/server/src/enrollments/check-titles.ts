@@ -19,7 +19,9 @@ export const CHECK_TITLES: Record<CheckName, string> = {
   mac: 'MAC over received bytes',
   signature: 'Signature over received bytes',
   signerChain: 'Signer chains to a trust anchor',
+  signerRevocation: 'Signer not revoked',
   signerKeyUsage: 'Signer’s key usage',
+  kemCiphertext: 'KEM ciphertext',
   certReqId: 'certReqId',
   pkiStatus: 'PKIStatus',
   encryptedCertificate: 'Encrypted certificate',
@@ -29,5 +31,6 @@ export const CHECK_TITLES: Record<CheckName, string> = {
   privateKeyEnvelope: 'Envelope of the private key',
   keyGenerationAuthority: 'Key generation authority',
   privateKey: 'Private key fits the certificate',
+  certificateRevocation: 'Certificate not revoked',
   caPubs: 'caPubs',
 };

@@ -101,7 +101,7 @@ describe.each(['mac', 'signature'] as const)('genm against openssl cmp -port und
 });
 
 async function run<R extends AnyTransactionRequest>(
-  kind: Protector['kind'],
+  kind: 'mac' | 'signature',
   request: R,
   more: readonly MockArgument[] = [],
 ): Promise<TransactionOutcome<R['operation']>> {
@@ -133,7 +133,7 @@ async function run<R extends AnyTransactionRequest>(
   });
 }
 
-function contextOf(kind: Protector['kind']): Omit<TransactionContext, 'now'> {
+function contextOf(kind: 'mac' | 'signature'): Omit<TransactionContext, 'now'> {
   const chain = [ca.issuing.certificate.der];
   const protector: Protector =
     kind === 'mac'

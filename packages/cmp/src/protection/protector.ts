@@ -1,7 +1,7 @@
-import type { HashName, Signer } from '@crypto-cmp/x509';
+import type { HashName, HkdfInput, KemDecapsulator, Signer } from '@crypto-cmp/x509';
 
 /** How our messages are protected: the credential of one side, the same for a whole transaction. */
-export type Protector = MacProtector | SignatureProtector;
+export type Protector = MacProtector | SignatureProtector | KemProtector;
 
 /**
  * No protection at all: for CAs that take such requests, over a channel that proves both sides. What the CA answers has to
@@ -39,4 +39,25 @@ export interface SignatureProtector {
   readonly certificate: Uint8Array;
   /** Its chain upwards, DER, usually without the anchor: the rest of extraCerts. */
   readonly chain: readonly Uint8Array[];
+}
+
+/**
+ * A KEM key whose certificate the CA knows how to validate (RFC 9810, section 5.1.3.4). It cannot sign: the CA first sends
+ * a ciphertext for it, and the secret in that makes the MACs of this transaction.
+ */
+export interface KemProtector {
+  readonly kind: 'kem';
+  readonly decapsulator: KemDecapsulator;
+  /** The certificate of the key, DER: the first of extraCerts. */
+  readonly certificate: Uint8Array;
+  /** Its chain upwards, DER, usually without the anchor: the rest of extraCerts. */
+  readonly chain: readonly Uint8Array[];
+  /** HKDF with SHA-256 and HMAC-SHA-256 by default. */
+  readonly parameters?: KemMacParameters;
+}
+
+export interface KemMacParameters {
+  readonly kdfHash?: HkdfInput['hash'];
+  /** The hash of the HMAC over the message, or a SHAKE for KMAC. */
+  readonly macHash?: HashName;
 }

@@ -8,6 +8,7 @@ import { PKI_STATUS } from '../messages/pki-status.ts';
 import { protectionKind } from '../protection/protection-kind.ts';
 import type { CheckedResponse } from './checks/check-response.ts';
 import { grantedKeyPair, type GrantReading, trustedCaPubs } from './checks/evaluate-grant.ts';
+import { sendPrepared } from './agree-by-kem.ts';
 import { composeMessage, CONFIRM_WAIT_TIME, IMPLICIT_CONFIRM } from './compose-message.ts';
 import { ACCEPTED, createConfirmation } from './create-confirmation.ts';
 import { toStored } from './create-information-body.ts';
@@ -38,6 +39,7 @@ export async function acceptResponse(
     case 'rp':
       return { name: 'revoked', crls: (body.value.crls ?? []).map(toHex) };
     case 'genp':
+      if (stage.name === 'agreeing') return sendPrepared(state, stage, context);
       return { name: 'answered', values: body.value.map(toStored) };
     case 'pollRep': {
       const [entry] = body.value;

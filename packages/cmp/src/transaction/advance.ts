@@ -1,4 +1,5 @@
 import { acceptResponse, remember } from './accept-response.ts';
+import { rememberCiphertext } from './agree-by-kem.ts';
 import { awaitedResponse } from './awaited-response.ts';
 import { cancelTransaction } from './cancel-transaction.ts';
 import { checkResponse } from './checks/check-response.ts';
@@ -60,8 +61,10 @@ async function receive(
   if (awaited === undefined) throw new TypeError('expected no answer while waiting to poll');
   const checked = await checkResponse(event, awaited, state, context);
   const { message, authentic, findings, signer } = checked;
-  const known = authentic && message !== undefined ? remember(state, message, signer) : state;
   const failedCheck = firstFailedCheck(findings);
+  const proven = authentic && message !== undefined ? remember(state, message, signer) : state;
+  const isAgreed = state.stage.name === 'agreeing' && failedCheck === undefined && message !== undefined;
+  const known = isAgreed ? rememberCiphertext(proven, message) : proven;
   const stage =
     failedCheck === undefined
       ? await acceptResponse(known, awaited.stage, checked, context)

@@ -19,10 +19,21 @@ export function awaitedResponse({ stage, operation }: AnyTransactionState): Awai
   const { delivery } = stage;
   return {
     stage,
-    bodyType: stage.name === 'requesting' ? ANSWERS[operation] : 'pkiconf',
+    bodyType: awaitedBodyType(stage, operation),
     message: delivery.message,
     delay: delivery.type === 'polling' ? delivery.delay : undefined,
   };
+}
+
+function awaitedBodyType(stage: RunningStage, operation: Operation): AwaitedBodyType {
+  switch (stage.name) {
+    case 'agreeing':
+      return 'genp';
+    case 'requesting':
+      return ANSWERS[operation];
+    default:
+      return 'pkiconf';
+  }
 }
 
 /** RFC 9810, section 5.3. */

@@ -19,6 +19,7 @@ export async function cancelTransaction(state: AnyTransactionState, context: Tra
   const { stage } = state;
   const failure = createFailure('canceled', 'canceled', possibleEffect(state, true));
   switch (stage.name) {
+    case 'agreeing':
     case 'requesting':
       return { name: 'failed', failure, farewell: await createFarewell(state, 'badRequest', 'canceled', context) };
     case 'confirming': {

@@ -42,7 +42,7 @@ export const ORIGIN_CHECK_NAMES = [
   'protectionPresent',
   /** MAC or signature, as the request had it and the policy allows. */
   'protectionKind',
-  /** Types, salt and iteration count of the MAC, bounded before anything is computed. */
+  /** Types, salt and iteration count of the MAC, or key derivation and lengths of a KEM's, bounded before anything is computed. */
   'macParameters',
   /** The MAC over the received bytes, compared in constant time. */
   'mac',
@@ -50,16 +50,25 @@ export const ORIGIN_CHECK_NAMES = [
   'signature',
   /** A path from the signer, valid now, to a trust anchor (RFC 5280, section 6). */
   'signerChain',
-  /** The signer's key usage allows digitalSignature. */
+  /** No certificate of that path is in a revocation list at hand (RFC 5280, section 6.3). */
+  'signerRevocation',
+  /** The signer's key usage allows digitalSignature; that of a KEM key keyEncipherment. */
   'signerKeyUsage',
 ] as const;
 
-export const CHECK_NAMES = [
+/** On the body of every response, whatever was asked. */
+export const COMMON_CHECK_NAMES = [
   ...ORIGIN_CHECK_NAMES,
+  /** One ciphertext, and for our KEM key, where one was asked for (RFC 9810, section 5.3.19.18). */
+  'kemCiphertext',
   /** 0; in an answer to p10cr -1 or 0 (RFC 9810, section 5.3.4). */
   'certReqId',
   /** The PKIStatus, and a failInfo and a certificate only where it allows them. */
   'pkiStatus',
+] as const;
+
+export const CHECK_NAMES = [
+  ...COMMON_CHECK_NAMES,
   /** Came in clear, unless it was to be encrypted; then it could be decrypted (RFC 9810, section 5.2.8.3.2). */
   'encryptedCertificate',
   /** The issued certificate holds the requested key; of one that the CA made, the requested algorithm. */
@@ -74,24 +83,22 @@ export const CHECK_NAMES = [
   'keyGenerationAuthority',
   /** It is the only one in its package, and belongs to the certificate. */
   'privateKey',
+  /** No certificate of that path is in a revocation list at hand. */
+  'certificateRevocation',
   /** Certificates in caPubs are trusted only under a MAC (RFC 9810, section 5.3.2). */
   'caPubs',
 ] as const;
 
 /** On every response to an rr. */
 export const REVOCATION_CHECK_NAMES = [
-  ...ORIGIN_CHECK_NAMES,
-  'certReqId',
-  'pkiStatus',
+  ...COMMON_CHECK_NAMES,
   /** revCerts, where they are there, name the certificate that was to be revoked, and no other (RFC 9810, section 5.3.10). */
   'revokedCertificate',
 ] as const;
 
 /** On every response to a genm. */
 export const INFORMATION_CHECK_NAMES = [
-  ...ORIGIN_CHECK_NAMES,
-  'certReqId',
-  'pkiStatus',
+  ...COMMON_CHECK_NAMES,
   /** One answer, of the type that belongs to the question (RFC 9483, section 4.3). */
   'infoType',
   /** What it holds can be read, and is what this type may hold. */

@@ -1,15 +1,19 @@
 import { encode, fromHex, toHex } from '@crypto-cmp/der';
+import type { CryptoProvider } from '@crypto-cmp/x509';
 
 import { INFO_TYPES, type InfoType } from '../messages/info-types.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
-import { encodeUnprotected, protectPKIMessage } from '../protection/protect-pki-message.ts';
+import { encodeUnprotected, type PKIMessageDraft, protectPKIMessage } from '../protection/protect-pki-message.ts';
 import type { TransactionContext } from './transaction-context.ts';
 import type { SentBodyType } from './transaction-effect.ts';
 import type { Hex, OutgoingMessage, TransactionFacts } from './transaction-state.ts';
 
 /** What is the same in all our messages of a transaction. */
-export type MessageFacts = Pick<TransactionFacts, 'sender' | 'recipient' | 'transactionID' | 'macSalt' | 'pvno'>;
+export type MessageFacts = Pick<
+  TransactionFacts,
+  'sender' | 'recipient' | 'transactionID' | 'macSalt' | 'kemCiphertext' | 'pvno'
+>;
 
 export interface MessageContent {
   readonly body: PKIBody & { readonly type: SentBodyType };
@@ -39,12 +43,28 @@ export async function composeMessage(
     ...(recipNonce !== undefined && { recipNonce: fromHex(recipNonce) }),
     ...(infos.length > 0 && { generalInfo: infos }),
   } as const;
-  const options = facts.macSalt === undefined ? {} : { macSalt: fromHex(facts.macSalt) };
-  const bytes =
-    protector.kind === 'none'
-      ? encodeUnprotected({ header, body, extraCerts })
-      : await protectPKIMessage({ header, body, extraCerts }, protector, crypto, options);
+  const bytes = await protect({ header, body, extraCerts }, facts, protector, crypto);
   return { bodyType: body.type, pvno, senderNonce: toHex(senderNonce), bytes: toHex(bytes) };
+}
+
+async function protect(
+  draft: PKIMessageDraft,
+  { macSalt, kemCiphertext }: MessageFacts,
+  protector: TransactionContext['protector'],
+  crypto: CryptoProvider,
+): Promise<Uint8Array> {
+  if (protector.kind === 'none') return encodeUnprotected(draft);
+  if (protector.kind === 'kem' && kemCiphertext === undefined) {
+    // RFC 9810, appendix E, figure 3: there is no key yet, and the CA has to learn for whom to make one.
+    return encodeUnprotected({
+      ...draft,
+      extraCerts: [protector.certificate, ...protector.chain, ...(draft.extraCerts ?? [])],
+    });
+  }
+  return protectPKIMessage(draft, protector, crypto, {
+    ...(macSalt !== undefined && { macSalt: fromHex(macSalt) }),
+    ...(kemCiphertext !== undefined && { kemCiphertext: fromHex(kemCiphertext) }),
+  });
 }
 
 export function infoTypeAndValue<T>({ oid, value }: InfoType<T>, content: T): InfoTypeAndValue {

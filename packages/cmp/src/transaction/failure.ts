@@ -75,6 +75,7 @@ export const FAILURE_KINDS = {
   'envelope-not-opened': 'peer-misbehaved',
   'ca-pubs-malformed': 'peer-misbehaved',
   'polling-inconsistent': 'peer-misbehaved',
+  'kem-ciphertext-unfit': 'peer-misbehaved',
   // Not proven.
   'protection-missing': 'not-trusted',
   'protection-kind-differs': 'not-trusted',
@@ -86,9 +87,12 @@ export const FAILURE_KINDS = {
   'signer-not-trusted': 'not-trusted',
   'signer-expired': 'not-trusted',
   'signer-key-usage': 'not-trusted',
+  'signer-revoked': 'not-trusted',
+  'revocation-unknown': 'not-trusted',
   'trust-anchor-missing': 'not-trusted',
   'certificate-not-trusted': 'not-trusted',
   'key-authority-not-trusted': 'not-trusted',
+  'certificate-revoked': 'not-trusted',
   // Not spoken here.
   'pvno-not-supported': 'not-supported',
   'protection-not-supported': 'not-supported',

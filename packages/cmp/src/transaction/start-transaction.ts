@@ -1,9 +1,10 @@
 import { equalBytes, toHex } from '@crypto-cmp/der';
-import { encodeName, nullName, parseCertificate, X509Error } from '@crypto-cmp/x509';
+import { type Certificate, encodeName, nullName, parseCertificate, X509Error } from '@crypto-cmp/x509';
 
 import { INFO_TYPES } from '../messages/info-types.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { MacProtector } from '../protection/protector.ts';
+import { beginAgreement, encapsulateTo } from './agree-by-kem.ts';
 import {
   composeMessage,
   IMPLICIT_CONFIRM,
@@ -22,7 +23,7 @@ import { showName } from './show-name.ts';
 import type { Step } from './step.ts';
 import type { TransactionContext } from './transaction-context.ts';
 import type { AnyTransactionRequest, Operation } from './transaction-request.ts';
-import type { AnyTransactionState, FailedStage, RequestingStage } from './transaction-state.ts';
+import type { AgreeingStage, AnyTransactionState, FailedStage, RequestingStage } from './transaction-state.ts';
 
 /**
  * Begins a transaction: makes the first message, and sends nothing. Store the step's state, then act on its effect.
@@ -42,6 +43,7 @@ export async function startTransaction<R extends AnyTransactionRequest>(
 async function startAny(request: AnyTransactionRequest, context: TransactionContext): Promise<Step<Operation>> {
   requireDecryption(request, context);
   const { body, ...wanted } = await createBody(request, context);
+  const peer = context.kemPeer && (await encapsulateTo(context.kemPeer));
   const facts = {
     version: 1,
     ...('pvno' in wanted && { pvno: wanted.pvno }),
@@ -53,20 +55,23 @@ async function startAny(request: AnyTransactionRequest, context: TransactionCont
     startedAt: context.now.toISOString(),
     peerNonces: [],
     extraCerts: [],
+    ...peer?.facts,
   } as const;
-  const stage = refuseToStart(request, context) ?? (await requesting(facts, body, request, context));
+  const prepared = { body, generalInfo: [...generalInfo(request), ...(peer === undefined ? [] : [peer.info])] };
+  const stage = refuseToStart(request, context) ?? (await begin(facts, prepared, context));
   // as: the body, what is wanted by it and the operation come from one request
   const state = { ...facts, operation: request.operation, ...wanted, stage } as AnyTransactionState;
   return { state, effect: dueEffect(state) };
 }
 
-async function requesting(
+/** The request; before it, with a KEM key, the question for a ciphertext. */
+async function begin(
   facts: MessageFacts,
-  body: MessageContent['body'],
-  request: AnyTransactionRequest,
+  prepared: Pick<MessageContent, 'body' | 'generalInfo'>,
   context: TransactionContext,
-): Promise<RequestingStage> {
-  const message = await composeMessage(facts, { body, generalInfo: generalInfo(request) }, context);
+): Promise<AgreeingStage | RequestingStage> {
+  if (context.protector.kind === 'kem') return beginAgreement(facts, prepared, context);
+  const message = await composeMessage(facts, prepared, context);
   return { name: 'requesting', delivery: { type: 'sent', message } };
 }
 
@@ -87,21 +92,21 @@ type Beginning = (RequestBody & { readonly implicitConfirmAsked: boolean }) | Re
 async function createBody(request: AnyTransactionRequest, { protector }: TransactionContext): Promise<Beginning> {
   if (protector.kind === 'mac' && protector.secret.length === 0)
     throw new TypeError('expected a secret that is not empty');
-  const own = protector.kind === 'signature' ? parseCertificate(protector.certificate) : undefined;
+  const own = ownCertificate(protector);
   switch (request.operation) {
     case 'ir':
     case 'cr':
       return { ...(await createEnrollBody(request)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'kur':
-      // RFC 9483, section 4.1.3: signed by the certificate that is to be updated, never under a MAC.
-      if (own === undefined) throw new TypeError('expected a signature protector for kur');
+      // RFC 9483, section 4.1.3: by the certificate that is to be updated, never under a shared secret.
+      if (own === undefined) throw new TypeError('expected a protector with a certificate for kur');
       return { ...(await createUpdateBody(request, own)), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'p10cr':
       return { ...createPkcs10Body(request), implicitConfirmAsked: request.implicitConfirm ?? false };
     case 'rr':
       // RFC 9483, section 4.2: signed, unless the caller takes the risk that allowMac names.
       if (own === undefined && !(protector.kind === 'mac' && request.allowMac === true)) {
-        throw new TypeError('expected a signature protector for rr, or a MAC with allowMac');
+        throw new TypeError('expected a protector with a certificate for rr, or a MAC with allowMac');
       }
       return createRevocationBody(request, own);
     case 'genm':
@@ -118,9 +123,10 @@ function refuseToStart(
   if (trustAnchors.length === 0) {
     return refusal('trust-anchor-missing', 'no trust anchor is configured, so no signed answer could be trusted');
   }
-  if (operation !== 'kur' || protector.kind !== 'signature') return undefined;
+  const own = ownCertificate(protector);
+  if (operation !== 'kur' || own === undefined) return undefined;
   // RFC 9810, section 5.3.5: only a certificate that has not expired can be updated.
-  const { subject, notAfter } = parseCertificate(protector.certificate);
+  const { subject, notAfter } = own;
   if (now.getTime() <= notAfter.getTime()) return undefined;
   return refusal('own-certificate-expired', `${showName(subject)} expired at ${notAfter.toISOString()}`);
 }
@@ -134,18 +140,25 @@ function refusal(code: AnyFailureCode, message: string): FailedStage<AnyFailureC
  * stands where there is no name at all (RFC 9810, section 5.1.1).
  */
 function senderName({ sender }: AnyTransactionRequest, { protector }: TransactionContext): Uint8Array {
-  if (protector.kind === 'signature') return parseCertificate(protector.certificate).subject;
+  const own = ownCertificate(protector);
+  if (own !== undefined) return own.subject;
   return sender ?? (protector.kind === 'mac' ? commonNameOf(protector) : undefined) ?? encodeName(nullName);
 }
 
 /** Whom a certificate that is to be updated or revoked names as its issuer; else nobody, where no name is given. */
 function recipientName(request: AnyTransactionRequest, { protector }: TransactionContext): Uint8Array {
   if (request.recipient !== undefined) return request.recipient;
-  const own = protector.kind === 'signature' ? parseCertificate(protector.certificate) : undefined;
+  const own = ownCertificate(protector);
   if (request.operation === 'rr') return issuerOfTarget(request, own) ?? encodeName(nullName);
   if (request.operation !== 'kur') return encodeName(nullName);
   const updated = request.certificate === undefined ? own : parseCertificate(request.certificate);
   return updated?.issuer ?? encodeName(nullName);
+}
+
+function ownCertificate(protector: TransactionContext['protector']): Certificate | undefined {
+  return protector.kind === 'signature' || protector.kind === 'kem'
+    ? parseCertificate(protector.certificate)
+    : undefined;
 }
 
 function commonNameOf({ referenceId }: MacProtector): Uint8Array | undefined {

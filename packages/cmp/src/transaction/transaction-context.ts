@@ -1,4 +1,4 @@
-import type { Certificate, CryptoProvider, EncryptionProvider } from '@crypto-cmp/x509';
+import type { Certificate, CertificateList, CryptoProvider, EncryptionProvider } from '@crypto-cmp/x509';
 
 import type { DecryptionKey } from '../enveloped-data/envelope-recipient.ts';
 import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
@@ -17,8 +17,21 @@ export interface TransactionContext {
   readonly intermediates?: readonly Certificate[];
   /** For what the CA encrypts to us: only requests with `centralKey` or `encryptionKey` need it. */
   readonly decryption?: Decryption;
+  /** Revocation lists at hand, from any source: what one of them revokes is refused, as signer and as certificate. */
+  readonly crls?: readonly CertificateList[];
   readonly expectations?: Expectations;
   readonly additions?: MessageAdditions;
+  /** Where the CA protects its messages with a KEM key: that key's certificate. Their MAC is then the only proof taken. */
+  readonly kemPeer?: KemPeer;
+}
+
+/** A CA with a KEM key (RFC 9810, appendix E, figure 4): our requests bring a ciphertext for it, its answers a MAC. */
+export interface KemPeer {
+  /** Still needs a path to a trust anchor. */
+  readonly certificate: Certificate;
+  /** 16, 24 or 32 octets, the host's own, the same in all steps: a state holds the shared secret wrapped under it. */
+  readonly wrappingKey: Uint8Array;
+  readonly crypto: Pick<EncryptionProvider, 'encapsulate' | 'wrapKey' | 'unwrapKey'>;
 }
 
 /** What each of our messages brings besides what the transaction puts into it. */
@@ -69,6 +82,8 @@ export interface Expectations {
    * below the old root that answers for the CA, or holds the answering key, can then make itself our root for good.
    */
   readonly acceptRenamedRoot?: boolean;
+  /** Whether each certificate of a path has to be in the scope of a valid revocation list at hand; false by default. */
+  readonly requireRevocationStatus?: boolean;
   readonly polling?: PollingLimits;
 }
 

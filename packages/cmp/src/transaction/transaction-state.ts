@@ -29,13 +29,13 @@ export interface EnrollmentState extends TransactionFacts {
 export interface RevocationState extends TransactionFacts {
   readonly operation: 'rr';
   readonly revoking: RevokedCertificate;
-  readonly stage: RequestingStage | RevokedStage | FailedStage<AnyFailureCode>;
+  readonly stage: AgreeingStage | RequestingStage | RevokedStage | FailedStage<AnyFailureCode>;
 }
 
 export interface InformationState extends TransactionFacts {
   readonly operation: 'genm';
   readonly asked: AskedQuestion;
-  readonly stage: RequestingStage | AnsweredStage | FailedStage<AnyFailureCode>;
+  readonly stage: AgreeingStage | RequestingStage | AnsweredStage | FailedStage<AnyFailureCode>;
 }
 
 /** What is the same for all operations. */
@@ -46,11 +46,15 @@ export interface TransactionFacts {
   readonly sender: Hex;
   /** The CA's name as we address it: a Name. */
   readonly recipient: Hex;
-  readonly protection: 'mac' | 'signature' | 'none';
+  readonly protection: 'mac' | 'signature' | 'kem' | 'none';
   /** Of all our messages; absent: 2, and 3 only where its syntax is used. */
   readonly pvno?: 3;
   /** Of the CA's messages so far, error messages apart; absent before the first one. */
-  readonly peerProtection?: 'mac' | 'signature';
+  readonly peerProtection?: 'mac' | 'signature' | 'kem';
+  /** What the CA has sent for our KEM key; our messages are protected from then on (RFC 9810, section 5.1.3.4). */
+  readonly kemCiphertext?: Hex;
+  /** The secret that the CA protects its messages with, wrapped under the key of the context's `kemPeer`. */
+  readonly wrappedKemSecret?: Hex;
   /** One salt for the whole transaction, so that the key is derived once (RFC 9810, section 5.1.3.1). */
   readonly macSalt?: Hex;
   readonly startedAt: string;
@@ -66,14 +70,29 @@ export type TransactionStage<O extends Operation = EnrollmentOperation> = Transa
 /** Of any operation. */
 export type AnyStage =
   | EnrollmentStage<AnyFailureCode>
-  | Exclude<RevocationState['stage'] | InformationState['stage'], { name: 'requesting' | 'failed' }>;
+  | Exclude<RevocationState['stage'] | InformationState['stage'], { name: 'agreeing' | 'requesting' | 'failed' }>;
 
 type EnrollmentStage<Code extends AnyFailureCode = FailureCode> =
+  | AgreeingStage
   | RequestingStage
   | { readonly name: 'confirming'; readonly delivery: Delivery; readonly issued: IssuedCertificate }
   | { readonly name: 'rejecting'; readonly delivery: Delivery; readonly failure: Failure<Code> }
   | { readonly name: 'succeeded'; readonly issued: IssuedCertificate; readonly confirmedBy: Confirmation }
   | FailedStage<Code>;
+
+/** Before the request: a question for what our KEM key needs (RFC 9810, appendix E, figure 3). */
+export interface AgreeingStage {
+  readonly name: 'agreeing';
+  readonly delivery: Delivery;
+  /** What is to be sent once that has come. */
+  readonly request: PreparedRequest;
+}
+
+/** A body and the generalInfo beside it: a PKIBody and InfoTypeAndValues. */
+export interface PreparedRequest {
+  readonly body: Hex;
+  readonly generalInfo: readonly Hex[];
+}
 
 export interface RequestingStage {
   readonly name: 'requesting';

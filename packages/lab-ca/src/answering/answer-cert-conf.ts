@@ -36,7 +36,7 @@ interface Issued {
 }
 
 function findIssued({ lab }: Exchange, stage: TransactionStage | undefined): Issued {
-  if (stage === undefined || stage.name === 'waiting' || stage.serialNumber === undefined) {
+  if (stage === undefined || stage.name === 'waiting' || stage.name === 'agreed' || stage.serialNumber === undefined) {
     throw new Refusal('badRequest', 'there is nothing to confirm in this transaction');
   }
   const record = lab.register.certificate(stage.serialNumber);

@@ -17,12 +17,15 @@ export interface AnswerDraft extends PKIMessageDraft {
   /** Undefined: it goes out as it is, which no honest answer does. */
   readonly protector: Protector | undefined;
   readonly macSalt: Uint8Array;
+  /** What the requester has sent for our KEM key, where that protects the answer. */
+  readonly kemCiphertext?: Uint8Array;
 }
 
 /** The DER of the message. */
 export async function finishDraft(draft: AnswerDraft, crypto: CryptoProvider): Promise<Uint8Array> {
-  const { protector, macSalt } = draft;
-  return protector === undefined ? encodeUnprotected(draft) : protectPKIMessage(draft, protector, crypto, { macSalt });
+  const { protector, macSalt, kemCiphertext } = draft;
+  if (protector === undefined) return encodeUnprotected(draft);
+  return protectPKIMessage(draft, protector, crypto, { macSalt, ...(kemCiphertext && { kemCiphertext }) });
 }
 
 /** The header of an answer to that header: RFC 9483, section 5.1. What it cannot take over, it leaves out. */

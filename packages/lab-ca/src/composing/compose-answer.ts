@@ -12,14 +12,29 @@ export function draftAnswer(
   { lab, message, requester, conduct }: Exchange,
   { body, generalInfo = [], extraCerts = [] }: Pick<Answer, 'body' | 'generalInfo' | 'extraCerts'>,
   macSalt: Hex,
+  kemCiphertext?: Hex,
 ): AnswerDraft {
   const header = answerHeader(message.header.value, lab.authority, lab.crypto, lab.clock());
-  return {
+  const draft = {
     header: { ...header, ...(generalInfo.length > 0 && { generalInfo }) },
     body,
     extraCerts,
-    protector: answerProtector(conduct.signsAnswers === true ? undefined : requester, lab.authority),
     macSalt: fromHex(macSalt),
+  };
+  const own = lab.kem?.own;
+  if (kemCiphertext === undefined || own === undefined) {
+    return {
+      ...draft,
+      protector: answerProtector(conduct.signsAnswers === true ? undefined : requester, lab.authority),
+    };
+  }
+  const { certificate, decapsulator } = own;
+  const chain = [lab.authority.issuing.certificate.der];
+  return {
+    ...draft,
+    header: { ...draft.header, sender: { type: 'directoryName', value: certificate.subject } },
+    protector: { kind: 'kem', decapsulator, certificate: certificate.der, chain },
+    kemCiphertext: fromHex(kemCiphertext),
   };
 }
 

@@ -1,6 +1,8 @@
 import type {
   AnyFailureCode,
   FailureCode,
+  InfoTypeAndValue,
+  KemCiphertextInfo,
   PKIBodyType,
   PKIFailureInfoName,
   Question,
@@ -24,7 +26,15 @@ export interface FaultFacts {
   /** The protection of the request that it needs; with another one the request is refused. */
   readonly under: 'any' | 'mac' | 'signature';
   /** What the client must know for that end: the name this CA sends under, or no name at all. */
-  readonly needs?: 'expected-sender' | 'open-sender';
+  readonly needs?:
+    | 'expected-sender'
+    | 'open-sender'
+    /** It protects its requests with a KEM key. */
+    | 'kem-key'
+    /** It wants the answers protected with the KEM key of the CA. */
+    | 'kem-peer'
+    /** It has the revocation lists at hand, and expects no name. */
+    | 'crl';
 }
 
 /** The same of a fault that only a revocation or a question can show. */
@@ -57,6 +67,8 @@ export interface FaultPoints {
   /** In place of acting on the message. */
   readonly refusal?: { readonly by: 'rejection' | 'error'; readonly failInfo: PKIFailureInfoName };
   readonly polling?: Polling;
+  /** In place of the answer to a question for a ciphertext. */
+  readonly kemQuestion?: (proper: InfoTypeAndValue, info: KemCiphertextInfo) => readonly InfoTypeAndValue[];
   /** Before the certificate is signed. */
   readonly certificate?: (
     fields: CertificateFields,

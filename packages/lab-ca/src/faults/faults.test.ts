@@ -8,6 +8,8 @@ import { CHECK_OF_FAILURE, failedChecks } from '../../test/check-of-failure.ts';
 import { type RunningLab, runTestLab } from '../../test/running-lab.ts';
 import { type FaultName, FAULTS } from './faults.ts';
 
+const FURTHER_NEEDS: ReadonlySet<unknown> = new Set(['kem-key', 'kem-peer', 'crl']);
+
 describe('faults', () => {
   let lab: RunningLab;
   let holder: Holder;
@@ -20,7 +22,9 @@ describe('faults', () => {
   });
 
   // as: the keys of the table are its names
-  const names = Object.keys(FAULTS) as FaultName[];
+  const all = Object.keys(FAULTS) as FaultName[];
+  // Those that need more are tried in kem-protection.test.ts and revocation-status.test.ts.
+  const names = all.filter((name) => !FURTHER_NEEDS.has(FAULTS[name].needs));
   const rows = names.flatMap((name) => {
     const { under, provokes, description } = FAULTS[name];
     const kinds = under === 'any' ? (['mac', 'signature'] as const) : [under];

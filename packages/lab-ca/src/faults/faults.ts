@@ -5,11 +5,13 @@ import { HEADER_FAULTS } from './header-faults.ts';
 import { INFORMATION_FAULTS } from './information-faults.ts';
 import { ALL_KEY_FAULTS } from './key-faults.ts';
 import { LIST_FAULTS } from './list-faults.ts';
+import { KEM_FAULTS } from './kem-faults.ts';
 import { POLLING_FAULTS } from './polling-faults.ts';
 import { PROTECTION_FAULTS } from './protection-faults.ts';
 import { REFUSAL_FAULTS } from './refusal-faults.ts';
 import { REVOCATION_FAULTS } from './revocation-faults.ts';
 import { ROOT_FAULTS } from './root-faults.ts';
+import { REVOKED_FAULTS } from './revoked-faults.ts';
 import { SIGNER_FAULTS } from './signer-faults.ts';
 import { STATUS_FAULTS } from './status-faults.ts';
 import { TRANSPORT_FAULTS } from './transport-faults.ts';
@@ -17,6 +19,8 @@ import { TRANSPORT_FAULTS } from './transport-faults.ts';
 const ALL_FAULTS = {
   ...HEADER_FAULTS,
   ...PROTECTION_FAULTS,
+  ...KEM_FAULTS,
+  ...REVOKED_FAULTS,
   ...SIGNER_FAULTS,
   ...STATUS_FAULTS,
   ...CERTIFICATE_FAULTS,

@@ -56,6 +56,7 @@ export async function startLabCa(start: StartOptions): Promise<RunningLabCa> {
         ...options,
         store: openFileStore(folder),
         crypto: nodeCrypto,
+        kem: { crypto: nodeCrypto },
         createSigner: (privateKey) => createSigner(privateKey),
         clock: () => new Date(),
         references: [credentials],

@@ -30,13 +30,22 @@ export async function authenticateSignature(
     if (keyUsage(certificate)?.has('digitalSignature') === false) {
       throw new Refusal('badMessageCheck', "the signer's certificate is not for signing messages (keyUsage)");
     }
-    const anchor = await findAnchor(message, certificate, lab);
-    if (!equalBytes(anchor.der, lab.authority.root.certificate.der)) return { kind: 'signature', certificate };
-    return { kind: 'signature', certificate, own: findRecord(certificate, lab) };
+    return await findHolder(message, certificate, lab);
   } catch (cause) {
     if (cause instanceof X509Error) throw new Refusal('badMessageCheck', `the signer's ${cause.message}`, { cause });
     throw cause;
   }
+}
+
+/** Who holds the key of a certificate, once its path is found: a requester of this CA, or of another PKI. */
+export async function findHolder(
+  message: PKIMessage,
+  certificate: Certificate,
+  lab: Lab,
+): Promise<Pick<SignatureRequester, 'kind' | 'certificate' | 'own'>> {
+  const anchor = await findAnchor(message, certificate, lab);
+  if (!equalBytes(anchor.der, lab.authority.root.certificate.der)) return { kind: 'signature', certificate };
+  return { kind: 'signature', certificate, own: findRecord(certificate, lab) };
 }
 
 async function findSignerCertificate(
@@ -60,7 +69,7 @@ async function findSignerCertificate(
 }
 
 /** RFC 9483, section 3.1: sender and senderKID are those of the signer's certificate. */
-function checkSender({ sender, senderKID }: PKIHeader, certificate: Certificate, lightweight: boolean): void {
+export function checkSender({ sender, senderKID }: PKIHeader, certificate: Certificate, lightweight: boolean): void {
   if (sender.type !== 'directoryName' || !matchNames(sender.value, certificate.subject)) {
     throw new Refusal('badMessageCheck', `the sender is not the signer, ${formatName(certificate.subject)}`);
   }

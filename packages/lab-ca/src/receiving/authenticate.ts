@@ -4,6 +4,7 @@ import type { Conduct } from '../conduct.ts';
 import type { Lab } from '../lab.ts';
 import { Refusal } from '../refusal.ts';
 import type { TransactionRecord } from '../store/records.ts';
+import { authenticateKem } from './authenticate-kem.ts';
 import { authenticateMac } from './authenticate-mac.ts';
 import { authenticateSignature } from './authenticate-signature.ts';
 import type { Requester } from './requester.ts';
@@ -28,6 +29,8 @@ export async function authenticate(
       return authenticateMac(message, protectionAlg, conduct, lab);
     case 'signature':
       return authenticateSignature(message, transaction, conduct, lab);
+    case 'kem':
+      return authenticateKem(message, protectionAlg, transaction, lab);
     case 'unknown':
       throw new Refusal('badAlg', `protection algorithm ${protectionAlg.algorithm} is not supported`);
   }

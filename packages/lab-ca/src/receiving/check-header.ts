@@ -38,7 +38,8 @@ function checkTransaction(type: PKIBodyType, transaction: TransactionRecord | un
     if (OPENING.has(type) || !CONTINUING.has(type)) return;
     throw new Refusal('badRequest', `there is no transaction that this ${type} could belong to`);
   }
-  if (OPENING.has(type)) throw new Refusal('transactionIdInUse', 'transactionID is in use');
+  if (OPENING.has(type) && transaction.stage.name !== 'agreed')
+    throw new Refusal('transactionIdInUse', 'transactionID is in use');
   if (isSameCredential(requester, transaction.credential)) return;
   const failInfo = requester.kind === transaction.credential.kind ? 'badMessageCheck' : 'wrongIntegrity';
   throw new Refusal(failInfo, 'the transaction was begun with another credential');

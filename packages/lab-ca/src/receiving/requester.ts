@@ -5,7 +5,7 @@ import { type Certificate, extendedKeyUsage, KEY_PURPOSES } from '@crypto-cmp/x5
 import type { SharedSecret } from '../lab.ts';
 import type { CertificateRecord, CredentialRecord } from '../store/records.ts';
 
-/** Who sent a message, proven. */
+/** Who sent a message, proven. Whoever holds the KEM key of a certificate counts as its signer. */
 export type Requester = MacRequester | SignatureRequester;
 
 export interface MacRequester {
@@ -20,6 +20,8 @@ export interface SignatureRequester {
   readonly certificate: Certificate;
   /** Absent for a certificate of another PKI. */
   readonly own?: CertificateRecord;
+  /** Where the key is a KEM key, which cannot sign. */
+  readonly kemSecret?: Uint8Array;
 }
 
 /** Whether its certificate says that it speaks for others: RFC 9810, section 4.5; RFC 9483, section 5.2.3.2. */
@@ -30,7 +32,11 @@ export function isRegistrationAuthority(requester: Requester): boolean {
 export function toCredentialRecord(requester: Requester): CredentialRecord {
   return requester.kind === 'mac'
     ? { kind: 'mac', referenceId: toHex(requester.shared.referenceId) }
-    : { kind: 'signature', certificate: toHex(requester.certificate.der) };
+    : {
+        kind: 'signature',
+        certificate: toHex(requester.certificate.der),
+        ...(requester.kemSecret !== undefined && { kemSecret: toHex(requester.kemSecret) }),
+      };
 }
 
 /** Whether it is the one who began the transaction. */

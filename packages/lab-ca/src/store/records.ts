@@ -51,14 +51,23 @@ export interface TransactionRecord {
   readonly answerNonce: Hex;
   readonly peerNonces: readonly Hex[];
   readonly stage: TransactionStage;
+  /** What the requester has sent for our own KEM key: our answers are protected by it. */
+  readonly kemCiphertext?: Hex;
 }
 
 /** What a requester proved itself with: the same in all messages of a transaction (RFC 9483, section 3.2). */
 export type CredentialRecord =
   | { readonly kind: 'mac'; readonly referenceId: Hex }
-  | { readonly kind: 'signature'; readonly certificate: Hex };
+  | {
+      readonly kind: 'signature';
+      readonly certificate: Hex;
+      /** Of a KEM key, in place of one that signs: what was encapsulated for it (RFC 9810, section 5.1.3.4). */
+      readonly kemSecret?: Hex;
+    };
 
 export type TransactionStage =
+  /** A ciphertext has gone out: the request that it will protect may come. */
+  | { readonly name: 'agreed' }
   /** The request waits here, checked but not answered, for so many more pollReq. */
   | { readonly name: 'waiting'; readonly request: Hex; readonly certReqId: number; readonly pollsLeft: number }
   | { readonly name: 'confirming'; readonly certReqId: number; readonly serialNumber: Hex }

@@ -100,6 +100,10 @@ export const ANSWER_EXPLANATIONS = {
   'ca-pubs-malformed': broken('CA certificate not readable', 'A CA certificate in the answer cannot be read.'),
   'polling-inconsistent': broken('Contradictory waiting', 'The CA’s answers about waiting contradict each other.'),
 
+  'kem-ciphertext-unfit': broken(
+    'No ciphertext for our key',
+    'The CA did not send the ciphertext that a protection by our KEM key needs.',
+  ),
   'protection-missing': broken('Not protected', 'The CA’s answer is not protected, so anybody may have written it.'),
   'protection-kind-differs': (facts) => ({
     title: 'Other protection than expected',
@@ -150,6 +154,12 @@ export const ANSWER_EXPLANATIONS = {
     fix: 'Ask the CA’s operators to sign CMP messages with a certificate that has it, or to protect first answers with the Secret.',
     askOperators: true,
   }),
+  'signer-revoked': broken('Signer revoked', 'The certificate that signed the answer, or one above it, is revoked.'),
+  'certificate-revoked': broken('Certificate revoked', 'The issued certificate, or a CA above it, is revoked.'),
+  'revocation-unknown': broken(
+    'Revocation not known',
+    'No revocation list at hand says whether a certificate of the answer is revoked.',
+  ),
   'trust-anchor-missing': (facts) => ({
     title: 'No trust anchor',
     cause: `${facts.policyName} has no trust anchor, so no certificate can be trusted.`,

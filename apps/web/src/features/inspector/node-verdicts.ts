@@ -12,9 +12,12 @@ const CHECKS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^header\.protectionAlg$/, ['protectionKind', 'macParameters']],
   [/^body$/, ['bodyType']],
   [/^protection$/, ['protectionPresent', 'mac', 'signature']],
-  [/^extraCerts$/, ['signerChain', 'signerKeyUsage']],
+  [/^extraCerts$/, ['signerChain', 'signerRevocation', 'signerKeyUsage']],
   [/\.certReqId$/, ['certReqId']],
   [/(?:\]|^body\.error\.pKIStatusInfo)\.status$/, ['pkiStatus']],
   [/\.caPubs$/, ['caPubs']],
-  [/\.certOrEncCert\.certificate$/, ['certificateKey', 'certificateNames', 'certificateChain']],
+  [
+    /\.certOrEncCert\.certificate$/,
+    ['certificateKey', 'certificateNames', 'certificateChain', 'certificateRevocation'],
+  ],
 ];

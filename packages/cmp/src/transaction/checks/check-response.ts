@@ -1,9 +1,10 @@
 import { fromHex } from '@crypto-cmp/der';
-import type { Certificate } from '@crypto-cmp/x509';
+import type { Certificate, PathVerdict } from '@crypto-cmp/x509';
 
 import { PKI_STATUS } from '../../messages/pki-status.ts';
 import type { PKIMessage } from '../../messages/pki-message.ts';
 import { findSigner, type FoundSigner, readExtraCerts } from '../../protection/find-signer.ts';
+import { isKemMacAlgorithm } from '../../protection/kem-mac-scheme.ts';
 import { protectionKind } from '../../protection/protection-kind.ts';
 import type { AwaitedResponse } from '../awaited-response.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type CheckName,
   type CheckNameOf,
   checkNamesOf,
-  type ORIGIN_CHECK_NAMES,
+  type COMMON_CHECK_NAMES,
 } from '../check-name.ts';
 import { statusInfoOf } from '../peer-claim.ts';
 import type { TransactionContext } from '../transaction-context.ts';
@@ -28,16 +29,18 @@ import {
   checkSenderNonce,
   checkTransactionID,
 } from './check-header.ts';
+import { checkKemCiphertext } from './check-kem-ciphertext.ts';
 import { checkMac, checkMacParameters } from './check-mac.ts';
+import { checkPathRevocation } from './check-path-revocation.ts';
 import { checkProtectionKind, checkProtectionPresent, isAcceptedUnprotected } from './check-protection.ts';
 import { checkSender, checkSenderKID } from './check-sender.ts';
 import { checkRevokedCertificate } from './check-revocation.ts';
-import { checkSignature, checkSignerChain, checkSignerKeyUsage } from './check-signer.ts';
+import { checkSignature, checkSignerChain, checkSignerKeyUsage, findSignerPath } from './check-signer.ts';
 import { checkCertReqId, checkPkiStatus } from './check-status.ts';
 import { checkKeyDelivery } from './check-key-delivery.ts';
 import { evaluateGrant, type GrantReading } from './evaluate-grant.ts';
 import { readGrantedCertificate } from './read-granted-certificate.ts';
-import { type Findings, firstFailedCheck, notApplicable } from './finding.ts';
+import { type Finding, type Findings, firstFailedCheck, notApplicable } from './finding.ts';
 
 /** A response with the verdicts on it. */
 export interface CheckedResponse {
@@ -72,8 +75,10 @@ export async function checkResponse(
   const header = message.header.value;
   const body = message.body.value;
   const certificates = knownCertificates(message, state, context);
-  const signer = await findSignerOf(message, certificates, context);
-  const { finding: macParameters, scheme } = checkMacParameters(message, context);
+  const { finding: macParameters, scheme } = checkMacParameters(message, state, context);
+  const mac = await checkMac(message, scheme, state, context);
+  const signer = await findSignerOf(message, certificates, mac, context);
+  const signerPath = await findSignerPath(signer, certificates, context);
   const origin = {
     sizeAndContentType,
     der,
@@ -85,26 +90,30 @@ export async function checkResponse(
     messageTime: checkMessageTime(header, context),
     recipient: checkRecipient(header, body, state),
     sender: checkSender(header, signer, context),
-    senderKID: checkSenderKID(header, signer, macParameters.verdict !== 'not-applicable', context),
-    protectionPresent: checkProtectionPresent(message, expectations),
+    senderKID: checkSenderKID(header, signer, context),
+    protectionPresent: checkProtectionPresent(message, state, expectations),
     protectionKind: checkProtectionKind(message, state, context),
     macParameters,
-    mac: await checkMac(message, scheme, context),
+    mac,
     signature: checkSignature(message, signer),
-    signerChain: await checkSignerChain(signer, certificates, context),
-    signerKeyUsage: checkSignerKeyUsage(signer),
+    signerChain: checkSignerChain(signer, signerPath),
+    signerRevocation: await checkPathRevocation(signerPath, 'signer-revoked', context),
+    signerKeyUsage: checkSignerKeyUsage(message, signer),
   };
   if (firstFailedCheck(origin) !== undefined)
     return { ...unread(names, origin, 'not looked at: the sender is not proven'), message };
-  const authentic = !isAcceptedUnprotected(message, expectations);
-  if (authentic) requireProof(origin);
+  const authentic = !isAcceptedUnprotected(message, state, expectations);
+  if (authentic) requireProof(message, origin);
 
   const proof = { message, authentic, ...(signer !== undefined && { signer: signer.certificate }) };
   const common = {
     ...origin,
+    kemCiphertext: await checkKemCiphertext(body, state, context),
     certReqId: checkCertReqId(body, state.operation, awaited),
     pkiStatus: checkPkiStatus(body),
   };
+  // What the request asks for is still to come.
+  if (state.stage.name === 'agreeing') return { ...unread(names, common, 'nothing asked for yet'), ...proof };
   switch (state.operation) {
     case 'rr': {
       const findings = { ...common, revokedCertificate: checkRevokedCertificate(body, state.revoking) };
@@ -140,16 +149,29 @@ async function checkCertificate(
     certificateNames: grant === undefined ? nothing : checkCertificateNames(grant, context),
     certificateChain: grant === undefined ? nothing : checkCertificateChain(grant),
     ...(await checkKeyDelivery(message, grant, state, certificates, context)),
+    certificateRevocation: await checkPathRevocation(pathOf(grant), 'certificate-revoked', context),
     caPubs: checkCaPubs(message, state, context),
   };
   return { findings, ...(grant !== undefined && { grant }) };
 }
 
-type CommonCheckName = (typeof ORIGIN_CHECK_NAMES)[number] | 'certReqId' | 'pkiStatus';
+function pathOf(grant: GrantReading | undefined): PathVerdict | undefined {
+  return grant === undefined || 'problem' in grant ? undefined : grant.verdict;
+}
 
-/** The last line: whatever the checks before may have called not applicable, one of the two proofs must be there. */
-function requireProof({ mac, signature, signerChain }: Findings<'mac' | 'signature' | 'signerChain'>): void {
-  if (mac.verdict === 'passed') return;
+type CommonCheckName = (typeof COMMON_CHECK_NAMES)[number];
+
+/**
+ * The last line: whatever the checks before may have called not applicable, one of the proofs must be there. A MAC by our
+ * secret is one; a signature, and a MAC by the CA's KEM key, prove no more than the path of their certificate does.
+ */
+function requireProof(
+  { header }: PKIMessage,
+  { mac, signature, signerChain }: Findings<'mac' | 'signature' | 'signerChain'>,
+): void {
+  const { protectionAlg } = header.value;
+  const isKem = protectionAlg !== undefined && isKemMacAlgorithm(protectionAlg);
+  if (mac.verdict === 'passed' && (!isKem || signerChain.verdict === 'passed')) return;
   if (signature.verdict === 'passed' && signerChain.verdict === 'passed') return;
   throw new Error('a response passed its checks without a proof of its sender');
 }
@@ -177,11 +199,15 @@ export function knownCertificates(
 async function findSignerOf(
   message: PKIMessage,
   known: readonly Certificate[],
-  { crypto }: TransactionContext,
+  mac: Finding,
+  { crypto, kemPeer }: TransactionContext,
 ): Promise<FoundSigner | undefined> {
   const { protectionAlg } = message.header.value;
-  if (protectionAlg === undefined || protectionKind(protectionAlg) !== 'signature') return undefined;
-  return findSigner(message, known, crypto);
+  const kind = protectionAlg === undefined ? 'unknown' : protectionKind(protectionAlg);
+  if (kind === 'signature') return findSigner(message, known, crypto);
+  if (kind !== 'kem' || kemPeer === undefined) return undefined;
+  // The MAC was made by whoever holds the key of this certificate, as a signature would be.
+  return { certificate: kemPeer.certificate, signature: mac.verdict === 'passed' ? 'verified' : 'wrong' };
 }
 
 function isGranted({ body }: PKIMessage): boolean {

@@ -51,13 +51,12 @@ function nameUnderMac({ sender, protectionAlg }: PKIHeader, { protector }: Trans
 
 /** RFC 9483, section 3.1: the reference of the secret, or the key identifier of the signer's certificate. */
 export function checkSenderKID(
-  { senderKID }: PKIHeader,
+  { senderKID, protectionAlg }: PKIHeader,
   signer: FoundSigner | undefined,
-  mac: boolean,
   { protector }: TransactionContext,
 ): Finding {
   if (senderKID === undefined) return notApplicable('absent');
-  if (mac) {
+  if (protectionAlg !== undefined && isMacAlgorithm(protectionAlg)) {
     if (protector.kind !== 'mac') return notApplicable('we share no secret with the sender');
     if (equalBytes(senderKID, protector.referenceId)) return passed('the reference of our secret');
     return failed('sender-kid-differs', 'is not the reference of our secret');

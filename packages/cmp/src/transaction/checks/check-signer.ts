@@ -6,12 +6,14 @@ import {
   extendedKeyUsage,
   KEY_PURPOSES,
   keyUsage,
+  type PathVerdict,
   validatePath,
   X509Error,
 } from '@crypto-cmp/x509';
 
 import type { PKIMessage } from '../../messages/pki-message.ts';
 import type { FoundSigner } from '../../protection/find-signer.ts';
+import { isKemMacAlgorithm } from '../../protection/kem-mac-scheme.ts';
 import { protectionKind } from '../../protection/protection-kind.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
@@ -36,15 +38,20 @@ export function checkSignature({ header, protection }: PKIMessage, signer: Found
   }
 }
 
-/** RFC 5280, section 6; no anchor is a refusal. */
-export async function checkSignerChain(
+/** RFC 5280, section 6; undefined where no signature is proven whose signer one could ask about. */
+export async function findSignerPath(
   signer: FoundSigner | undefined,
   intermediates: readonly Certificate[],
   { trustAnchors, now, crypto }: TransactionContext,
-): Promise<Finding> {
+): Promise<PathVerdict | undefined> {
+  if (signer?.signature !== 'verified') return undefined;
+  return validatePath({ target: signer.certificate, intermediates, trustAnchors, at: now, crypto });
+}
+
+/** No anchor is a refusal. */
+export function checkSignerChain(signer: FoundSigner | undefined, verdict: PathVerdict | undefined): Finding {
   if (signer === undefined) return notApplicable('no signer');
-  if (signer.signature !== 'verified') return notApplicable('the signature is not proven');
-  const verdict = await validatePath({ target: signer.certificate, intermediates, trustAnchors, at: now, crypto });
+  if (verdict === undefined) return notApplicable('the signature is not proven');
   if (verdict.valid) return passed(showName((verdict.path.at(-1) ?? signer.certificate).subject));
   switch (verdict.code) {
     case 'trust-anchor-missing':
@@ -58,20 +65,28 @@ export async function checkSignerChain(
 }
 
 /** RFC 9483, section 3.2: a key that is limited to other uses must not sign messages. */
-export function checkSignerKeyUsage(signer: FoundSigner | undefined): Finding {
+export function checkSignerKeyUsage({ header }: PKIMessage, signer: FoundSigner | undefined): Finding {
   if (signer === undefined) return notApplicable('no signer');
+  const { protectionAlg } = header.value;
+  // RFC 9935, section 5: a KEM key is for nothing else.
+  const isKem = protectionAlg !== undefined && isKemMacAlgorithm(protectionAlg);
+  const needed = isKem ? 'keyEncipherment' : 'digitalSignature';
   const usages = readOrUndefined(() => keyUsage(signer.certificate) ?? 'any');
   if (usages === undefined) return failed('signer-key-usage', 'the keyUsage extension cannot be read');
   if (usages === 'any') return passed('not limited');
-  if (usages.has('digitalSignature')) return passed('digitalSignature');
-  return failed('signer-key-usage', `${[...usages].join(', ')} only, expected digitalSignature`);
+  if (usages.has(needed)) return passed(needed);
+  return failed('signer-key-usage', `${[...usages].join(', ')} only, expected ${needed}`);
 }
 
 /**
  * Why a certificate may sign for the CA, or undefined. Without this, whoever holds any certificate under the trust
  * anchor, such as another device, could answer in the CA's place.
  */
-export function signerAuthority(signer: Certificate, { expectations }: TransactionContext): string | undefined {
+export function signerAuthority(
+  signer: Certificate,
+  { expectations, kemPeer }: TransactionContext,
+): string | undefined {
+  if (kemPeer !== undefined && equalBytes(kemPeer.certificate.der, signer.der)) return 'the KEM key that was given';
   if (expectations?.pinnedSigners?.some(({ der }) => equalBytes(der, signer.der)) === true) return 'pinned';
   if (readOrUndefined(() => basicConstraints(signer))?.cA === true) return 'a CA';
   const purposes = readOrUndefined(() => extendedKeyUsage(signer));
