@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 
 import { INFO_TYPES, PKIMessage } from '@crypto-cmp/cmp';
 import { decode } from '@crypto-cmp/der';
 import { parsePem } from '@crypto-cmp/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { opensslMust } from './openssl.ts';
+import { openssl, opensslMust } from './openssl.ts';
 import {
   type Bench,
   type CmpOptions,
@@ -114,6 +114,18 @@ describe.each(KEY_KINDS)('openssl cmp as client of the lab CA, all keys %s', (ke
       expect(certificates).toEqual([bench.lab.labCa.issuingCertificate]);
     });
 
+    it.each(['signKeyPairTypes', 'encKeyPairTypes', 'preferredSymmAlg', 'certReqTemplate', 'currentCRL'] as const)(
+      'asks for %s by genm',
+      async (infotype) => {
+        const rspout = bench.file(`${unique()}.genp`);
+        await expectSuccess({ cmd: 'genm', by: await credential(), args: { infotype, rspout } });
+        const { value } = decode(PKIMessage, new Uint8Array(await readFile(rspout))).body;
+        const [answer] = value.type === 'genp' ? value.value : [];
+        expect(answer?.infoType).toBe(INFO_TYPES[infotype].oid);
+        expect(answer?.infoValue?.length).toBeGreaterThan(2);
+      },
+    );
+
     it('asks for nothing by genm, and is told nothing', async () => {
       await expectSuccess({ cmd: 'genm', by: await credential() });
     });
@@ -177,6 +189,47 @@ describe.each(KEY_KINDS)('openssl cmp as client of the lab CA, all keys %s', (ke
     });
   });
 
+  it('finds a certificate good by the CRL that it names, and revoked after its rr', async () => {
+    const own = await bench.enroll(unique());
+    const list = bench.file(`${unique()}.crl`);
+    const check = async () => {
+      const points = await opensslMust('x509', '-in', own.certificate, '-noout', '-ext', 'crlDistributionPoints');
+      const [url = ''] = /http:\S+/.exec(points) ?? [];
+      await writeFile(list, new Uint8Array(await (await fetch(url)).arrayBuffer()));
+      return openssl(
+        'verify',
+        '-crl_check',
+        '-CRLfile',
+        list,
+        '-CAfile',
+        bench.lab.rootCertificatePath,
+        '-untrusted',
+        bench.file('lab-ca/issuing.pem'),
+        own.certificate,
+      );
+    };
+    expect(await check()).toMatchObject({ code: 0 });
+    await expectSuccess({ cmd: 'rr', by: own, args: { oldcert: own.certificate, revreason: '1' } });
+    expect((await check()).output).toContain('certificate revoked');
+  });
+
+  it('vouches for a key by raVerified as a registration authority, which a device may not', async () => {
+    const authority = { key: await bench.newKey(unique()), certificate: bench.file(`${unique()}.pem`) };
+    const config = bench.file('ra.cnf');
+    await writeFile(config, '[ra]\nextendedKeyUsage = 1.3.6.1.5.5.7.3.28\n');
+    await expectSuccess({
+      cmd: 'ir',
+      by: 'mac',
+      path: '/cmp/registration-authority',
+      args: { config, reqexts: 'ra', newkey: authority.key, subject: '/CN=RA', certout: authority.certificate },
+    });
+    const name = unique();
+    const args = { newkey: await bench.newKey(name), subject: `/CN=${name}`, popo: '0' };
+    await expectSuccess({ cmd: 'ir', by: authority, args: { ...args, certout: bench.file(`${name}.pem`) } });
+    await expectCertificate(bench.file(`${name}.pem`), name);
+    await expectFailure({ cmd: 'ir', by: await bench.enroll(unique()), args }, 'notAuthorized');
+  });
+
   it('is refused with a wrong secret, and with an unknown reference', async () => {
     const name = unique();
     const request = { newkey: await bench.newKey(name), subject: `/CN=${name}` };
@@ -202,6 +255,18 @@ describe.each(KEY_KINDS)('openssl cmp as client of the lab CA, all keys %s', (ke
     const stranger = await selfSigned(unique());
     await expectFailure({ cmd: 'kur', by: 'mac', args: { oldcert: stranger.certificate, newkey } }, 'badCertId');
     await expectFailure({ cmd: 'rr', by: 'mac', args: { oldcert: stranger.certificate } }, 'badCertId');
+  });
+
+  it('goes on with the old root alone when the root has changed', async () => {
+    const old = bench.file('old-root.pem');
+    await copyFile(bench.lab.rootCertificatePath, old);
+    await bench.lab.labCa.rollRoot();
+    for (const trusted of [old, bench.lab.rootCertificatePath]) {
+      const name = unique();
+      const certout = bench.file(`${name}.pem`);
+      const args = { newkey: await bench.newKey(name), subject: `/CN=${name}`, certout, trusted, out_trusted: trusted };
+      await expectSuccess({ cmd: 'cr', by: await bench.enroll(unique()), args });
+    }
   });
 
   async function expectSuccess(request: CmpOptions): Promise<string> {
