@@ -9,7 +9,14 @@ export default defineConfig({
   plugins: [react()],
   server: { host: '127.0.0.1', proxy: { '/api': { target: serverUrl } } },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    // Every browser that runs es2023 knows modulepreload itself.
+    modulePreload: { polyfill: false },
+    manifest: true,
+    chunkSizeWarningLimit: 700,
+    assetsInlineLimit: 0,
+  },
   // Whole pages are rendered, on machines that do other work beside.
   test: { testTimeout: 30_000 },
 });

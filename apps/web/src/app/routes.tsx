@@ -106,6 +106,39 @@ const message = createRoute({
   component: lazyRouteComponent(() => fetched(import('../features/inspector/message-page.tsx')), 'MessagePage'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => fetched(import('../features/alerts/alerts-page.tsx')), 'AlertsPage'),
+});
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$alertId',
+  component: lazyRouteComponent(() => fetched(import('../features/alerts/alert-page.tsx')), 'AlertPage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(
+    () => fetched(import('../features/notifications/notifications-page.tsx')),
+    'NotificationsPage',
+  ),
+});
+const newChannel = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/notifications/channels/new',
+  component: lazyRouteComponent(() => fetched(import('../features/notifications/channel-pages.tsx')), 'NewChannelPage'),
+});
+const channel = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/notifications/channels/$channelId',
+  component: lazyRouteComponent(
+    () => fetched(import('../features/notifications/channel-pages.tsx')),
+    'EditChannelPage',
+  ),
+});
+
 const routeTree = root.addChildren([
   home,
   policies,
@@ -117,6 +150,11 @@ const routeTree = root.addChildren([
   enrollments,
   enrollment,
   message,
+  alerts,
+  alert,
+  notifications,
+  newChannel,
+  channel,
 ]);
 
 declare module '@tanstack/react-router' {

@@ -1,7 +1,8 @@
 import classes from './select-box.module.css';
 
 interface SelectBoxProps {
-  label: string;
+  /** What a screen reader says where no words stand beside it. */
+  label?: string;
   checked: boolean;
   /** Some of what it stands for is selected. */
   partly?: boolean;

@@ -1,9 +1,11 @@
 import type { PolicySummary, TrustpointSummary } from '@crypto-cmp/api';
 import {
   IconArrowsRightLeft,
+  IconBell,
   IconFileCertificate,
   IconHome,
   IconPlus,
+  IconSettings,
   IconShieldCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -32,6 +34,8 @@ export function findCommands(text: string, router: RegisteredRouter, found: Foun
     page('Policies', IconFileCertificate, () => router.navigate({ to: '/policies' })),
     page('Trustpoints', IconShieldCheck, () => router.navigate({ to: '/trustpoints' })),
     page('Enrollments', IconArrowsRightLeft, () => router.navigate({ to: '/enrollments' })),
+    page('Alerts', IconBell, () => router.navigate({ to: '/alerts' })),
+    page('Notification settings', IconSettings, () => router.navigate({ to: '/settings/notifications' })),
     { ...page('New policy', IconPlus, () => router.navigate({ to: '/policies/new' })), about: 'command' },
   ];
   return [

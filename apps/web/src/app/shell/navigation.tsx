@@ -1,4 +1,4 @@
-import { IconArrowsRightLeft, IconFileCertificate, IconHome, IconShieldCheck } from '@tabler/icons-react';
+import { IconArrowsRightLeft, IconFileCertificate, IconHome, IconSettings, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
 import { NeedsYouCount, RunningCount } from './nav-counts.tsx';
@@ -11,25 +11,44 @@ const PAGES = [
   { to: '/enrollments', label: 'Enrollments', icon: IconArrowsRightLeft, Count: RunningCount },
 ] as const;
 
+/** Below the line. */
+const OTHERS = [{ to: '/settings/notifications', label: 'Settings', icon: IconSettings, Count: undefined }] as const;
+
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label="Console">
       <ul className={classes.list}>
-        {PAGES.map(({ to, label, icon: Icon, Count }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              className={classes.link ?? ''}
-              activeOptions={{ exact: to === '/', includeSearch: false }}
-              onClick={() => onNavigate?.()}
-            >
-              <Icon size={18} stroke={1.75} aria-hidden />
-              <span>{label}</span>
-              {Count && <Count />}
-            </Link>
-          </li>
+        {PAGES.map((entry) => (
+          <Entry key={entry.to} entry={entry} onNavigate={onNavigate} />
+        ))}
+      </ul>
+      <ul className={classes.list} data-others>
+        {OTHERS.map((entry) => (
+          <Entry key={entry.to} entry={entry} onNavigate={onNavigate} />
         ))}
       </ul>
     </nav>
+  );
+}
+
+interface EntryProps {
+  entry: (typeof PAGES)[number] | (typeof OTHERS)[number];
+  onNavigate: (() => void) | undefined;
+}
+
+function Entry({ entry: { to, label, icon: Icon, Count }, onNavigate }: EntryProps) {
+  return (
+    <li>
+      <Link
+        to={to}
+        className={classes.link ?? ''}
+        activeOptions={{ exact: to === '/', includeSearch: false }}
+        onClick={() => onNavigate?.()}
+      >
+        <Icon size={18} stroke={1.75} aria-hidden />
+        <span>{label}</span>
+        {Count && <Count />}
+      </Link>
+    </li>
   );
 }

@@ -6,6 +6,7 @@ import type { LiveConnection } from '../../api-client/live.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Toasts } from '../../ui/toast.tsx';
 import { useIsCompact } from '../../ui/use-media.ts';
+import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { LiveMark } from './live-mark.tsx';
 import { Navigation } from './navigation.tsx';
@@ -34,7 +35,10 @@ export function Shell({ live }: { live: LiveConnection }) {
         <TopBar onSearch={openPalette}>{foot}</TopBar>
       ) : (
         <header className={classes.side}>
-          <Brand />
+          <div className={classes.sideHead}>
+            <Brand />
+            <Bell />
+          </div>
           <SearchButton onClick={openPalette} />
           <Navigation />
           {foot}
@@ -60,6 +64,7 @@ function TopBar({ onSearch, children }: { onSearch: () => void; children: ReactN
         <IconMenu2 size={20} stroke={1.75} aria-hidden />
       </IconButton>
       <span className={classes.where}>{sectionOf(path)}</span>
+      <Bell />
       <IconButton label="Search" onClick={onSearch}>
         <IconSearch size={20} stroke={1.75} aria-hidden />
       </IconButton>
@@ -109,4 +114,6 @@ const SECTIONS: Record<string, string> = {
   policies: 'Policies',
   trustpoints: 'Trustpoints',
   enrollments: 'Enrollments',
+  alerts: 'Alerts',
+  settings: 'Settings',
 };

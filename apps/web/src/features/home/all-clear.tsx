@@ -1,4 +1,4 @@
-import type { Overview } from '@crypto-cmp/api';
+import type { Alert, Overview } from '@crypto-cmp/api';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 
@@ -9,15 +9,28 @@ import { useNow } from '../../ui/use-now.ts';
 import classes from './all-clear.module.css';
 import { CheckedAt } from './checked-at.tsx';
 
-export function AllClear({ overview: { trustpoints, countedAt, nextRenewal } }: { overview: Overview }) {
+interface AllClearProps {
+  overview: Overview;
+  /** Open ones, all acknowledged; undefined while nobody could be asked for them. */
+  alerts: readonly Alert[] | undefined;
+}
+
+export function AllClear({ overview: { trustpoints, countedAt, nextRenewal }, alerts }: AllClearProps) {
   const now = useNow();
   return (
     <div className={classes.clear}>
       <span className={classes.mark}>
         <IconCircleCheck size={24} stroke={1.75} aria-hidden />
       </span>
-      <PageHeader title="All clear" name="Home">
-        <p>{describeCounts(trustpoints)} Nothing waits for you.</p>
+      <PageHeader title={alerts === undefined ? 'No trustpoint needs you' : 'All clear'} name="Home">
+        <p>
+          {describeCounts(trustpoints)} {alerts?.length === 0 && 'Nothing waits for you.'}
+          {alerts !== undefined && alerts.length > 0 && (
+            <Link to="/alerts" className={inline.inline ?? ''}>
+              {alerts.length === 1 ? '1 alert goes on' : `${alerts.length} alerts go on`}, acknowledged
+            </Link>
+          )}
+        </p>
         <p className={classes.facts}>
           <CheckedAt at={countedAt} />
           {nextRenewal !== null && (

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createProblem } from '@crypto-cmp/api';
+import { alertPage, exampleAlert } from '../../../test/example-alert.ts';
 import { exampleEnrollment } from '../../../test/example-enrollment.ts';
 import { examplePolicy } from '../../../test/example-policy.ts';
 import {
@@ -27,8 +28,8 @@ const LAB_CA = {
   rootNotAfter: inDays(9),
 };
 
-function open(overview = exampleOverview(), labCa: object = LAB_CA) {
-  const api = createFakeApi({ 'GET /overview': overview, 'GET /lab-ca': labCa });
+function open(overview = exampleOverview(), labCa: object = LAB_CA, alerts: object = alertPage()) {
+  const api = createFakeApi({ 'GET /overview': overview, 'GET /lab-ca': labCa, 'GET /alerts': alerts });
   return { api, ...renderApp('/', api) };
 }
 
@@ -83,6 +84,26 @@ describe('home', () => {
     expect(
       screen.getByText(/^3 of 5 trustpoints hold a valid certificate, 1 is empty and 1 is revoked\./),
     ).toBeTruthy();
+  });
+
+  it('is not all clear while an alert waits, and is again once that is acknowledged', async () => {
+    const overview = exampleOverview({ trustpoints: exampleCounts({ all: 1, valid: 1 }) });
+    const { api, user } = open(overview, LAB_CA, alertPage(exampleAlert()));
+    await screen.findByRole('heading', { name: '1 alert needs you' });
+    const noted = exampleAlert({ acknowledgedAt: inDays(0) });
+    api.replies['POST /alerts/alert-1/acknowledge'] = noted;
+    api.replies['GET /alerts'] = alertPage(noted);
+    await user.click(screen.getByRole('button', { name: /^Acknowledge/ }));
+    await screen.findByRole('heading', { name: 'All clear' });
+    expect(screen.getByRole('link', { name: '1 alert goes on, acknowledged' })).toBeTruthy();
+    expect(screen.queryByText(/Nothing waits for you/)).toBeNull();
+  });
+
+  it('claims nothing about alerts that could not be read', async () => {
+    const overview = exampleOverview({ trustpoints: exampleCounts({ all: 1, valid: 1 }) });
+    open(overview, LAB_CA, createProblem('internal-error', 'The disk is full.'));
+    await screen.findByRole('heading', { name: 'No trustpoint needs you' });
+    expect(screen.getByRole('alert').textContent).toContain('Alerts could not be loaded.');
   });
 
   it('draws the expiry as bars and as a table', async () => {

@@ -1,7 +1,8 @@
-import type { Overview } from '@crypto-cmp/api';
+import type { Alert, Overview } from '@crypto-cmp/api';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 
+import { openAlertsQuery } from '../../api-client/alerts.ts';
 import { overviewQuery } from '../../api-client/overview.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { LoadError, Skeleton } from '../../ui/list-states.tsx';
@@ -13,13 +14,16 @@ import { ExpiryChart } from './expiry-chart.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { LatestEnrollments } from './latest-enrollments.tsx';
 import { NeedsYouList } from './needs-you-list.tsx';
+import { OpenAlerts } from './open-alerts.tsx';
 import { ServersSection } from './servers-section.tsx';
 
 /** What needs a person, and else that nothing does. Before the first enrollment: the first steps. */
 export function HomePage() {
   const query = useQuery(overviewQuery);
+  const alerts = useQuery(openAlertsQuery);
   const { data } = query;
-  if (data === undefined) {
+  // Whether all is clear is known only with the alerts.
+  if (data === undefined || alerts.isPending) {
     return (
       <>
         <PageHeader title="Home" name="Home" />
@@ -33,7 +37,11 @@ export function HomePage() {
   }
   return (
     <>
-      {isNothingEnrolled(data) ? <FirstSteps overview={data} /> : <Dashboard overview={data} />}
+      {isNothingEnrolled(data) ? (
+        <FirstSteps overview={data} />
+      ) : (
+        <Dashboard overview={data} alerts={alerts.data?.items} />
+      )}
       {query.isError && (
         <LoadError
           title="Home could not be brought up to date."
@@ -42,23 +50,40 @@ export function HomePage() {
           dataOf={data.countedAt}
         />
       )}
+      {alerts.isError && (
+        <LoadError
+          title="Alerts could not be loaded."
+          error={alerts.error}
+          onRetry={() => void alerts.refetch()}
+          dataOf={alerts.data && alerts.dataUpdatedAt}
+        />
+      )}
     </>
   );
 }
 
-export function Dashboard({ overview }: { overview: Overview }) {
+interface DashboardProps {
+  overview: Overview;
+  /** Undefined while nobody could be asked for them. */
+  alerts: readonly Alert[] | undefined;
+}
+
+export function Dashboard({ overview, alerts }: DashboardProps) {
   const { trustpoints, needsYou, expiry, servers, latestEnrollments, enrollmentsToday, countedAt } = overview;
   const waiting = trustpoints.needsYou;
   const others = trustpoints.all - waiting;
+  const unread = alerts?.filter(({ acknowledgedAt }) => acknowledgedAt === null) ?? [];
+  // What is about trustpoints that need somebody stands in their list already.
+  const shown = waiting === 0 ? unread : unread.filter(({ affected }) => affected.first.length === 0);
   const chart = <ExpiryChart expiry={expiry} />;
   return (
     <>
-      {waiting === 0 ? (
-        <AllClear overview={overview} />
+      {waiting === 0 && shown.length === 0 ? (
+        <AllClear overview={overview} alerts={alerts} />
       ) : (
         <>
           <PageHeader
-            title={waiting === 1 ? '1 trustpoint needs you' : `${waiting.toLocaleString('en')} trustpoints need you`}
+            title={waiting > 0 ? need(waiting, 'trustpoint') : need(shown.length, 'alert')}
             name="Home"
             actions={
               <LinkButton to="/policies/new" icon={<IconPlus size={18} stroke={1.75} aria-hidden />}>
@@ -67,12 +92,14 @@ export function Dashboard({ overview }: { overview: Overview }) {
             }
           >
             <CheckedAt at={countedAt} />
-            {others > 0 &&
+            {waiting > 0 &&
+              others > 0 &&
               ` The other ${others.toLocaleString('en')} ${others === 1 ? 'renews' : 'renew'} by ${
                 others === 1 ? 'itself or asks' : 'themselves or ask'
               } for nothing.`}
           </PageHeader>
-          <NeedsYouList items={needsYou} total={waiting} />
+          {waiting > 0 && <NeedsYouList items={needsYou} total={waiting} />}
+          {shown.length > 0 && <OpenAlerts alerts={shown} />}
         </>
       )}
       {servers.length === 0 ? chart : <Columns main={chart} side={<ServersSection servers={servers} />} />}
@@ -80,6 +107,9 @@ export function Dashboard({ overview }: { overview: Overview }) {
     </>
   );
 }
+
+const need = (count: number, noun: string) =>
+  count === 1 ? `1 ${noun} needs you` : `${count.toLocaleString('en')} ${noun}s need you`;
 
 /** Nothing holds or held a certificate, and nothing was tried either. */
 function isNothingEnrolled({ trustpoints, latestEnrollments }: Overview): boolean {

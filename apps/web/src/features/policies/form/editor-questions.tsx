@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react';
+
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { UsedByList } from '../used-by-list.tsx';
-import { ClashDialog } from './clash-dialog.tsx';
 import { toPolicyForm } from './to-policy-form.ts';
 import type { usePolicyEditor } from './use-policy-editor.ts';
+
+/** Two people in one policy are rare: the form does not wait for what shows them both. */
+const ClashDialog = lazy(async () => ({ default: (await import('./clash-dialog.tsx')).ClashDialog }));
 
 /** What a save may ask before it goes through. */
 export function EditorQuestions({ editor }: { editor: ReturnType<typeof usePolicyEditor> }) {
@@ -12,14 +16,16 @@ export function EditorQuestions({ editor }: { editor: ReturnType<typeof usePolic
   if (question === undefined) return null;
   if (question.kind === 'clash') {
     return (
-      <ClashDialog
-        base={editor.base}
-        mine={editor.values}
-        theirs={toPolicyForm(question.theirs)}
-        savedAt={question.theirs.updatedAt}
-        onClose={dropQuestion}
-        onSettle={(values) => void editor.settle(question.theirs, values)}
-      />
+      <Suspense>
+        <ClashDialog
+          base={editor.base}
+          mine={editor.values}
+          theirs={toPolicyForm(question.theirs)}
+          savedAt={question.theirs.updatedAt}
+          onClose={dropQuestion}
+          onSettle={(values) => void editor.settle(question.theirs, values)}
+        />
+      </Suspense>
     );
   }
   const { problem } = question;

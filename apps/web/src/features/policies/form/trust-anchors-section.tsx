@@ -1,11 +1,10 @@
 import { LIMITS, splitCertificatePem } from '@crypto-cmp/policy';
 import { encodePem } from '@crypto-cmp/x509';
 import { IconAnchor, IconPlus, IconTrash } from '@tabler/icons-react';
-import { memo, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useContext, useMemo, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 
-import { Button, IconButton, TextButton } from '../../../ui/button.tsx';
-import { TextAreaField } from '../../../ui/field/text-field.tsx';
+import { IconButton, TextButton } from '../../../ui/button.tsx';
 import { formatDate } from '../../../ui/time.ts';
 import { describeAnchor, useFingerprint } from './describe-anchor.ts';
 import { toFieldPointer } from './field-paths.ts';
@@ -15,6 +14,9 @@ import type { AnchorForm, PolicyForm } from './policy-form.ts';
 import classes from './policy-form.module.css';
 import { RecheckContext, useListError } from './policy-form-context.ts';
 import { anchorKey } from './to-policy-form.ts';
+
+/** Most who open a policy bring no new anchor. */
+const AddAnchors = lazy(async () => ({ default: (await import('./add-anchors.tsx')).AddAnchors }));
 
 export const TrustAnchorsSection = memo(function TrustAnchorsSection() {
   const trustAnchors = useWatch<PolicyForm, 'trustAnchors'>({ name: 'trustAnchors' });
@@ -48,14 +50,19 @@ export const TrustAnchorsSection = memo(function TrustAnchorsSection() {
       </ul>
       <ListIssue name="trustAnchors" />
       {pasting ? (
-        <AddAnchors
-          known={trustAnchors}
-          onAdd={(added) => {
-            change([...trustAnchors, ...added]);
-            close();
-          }}
-          onCancel={close}
-        />
+        <Suspense>
+          <AddAnchors
+            maxFileSize={LIMITS.trustAnchor.max}
+            onAdd={(content) => {
+              const added = readAnchors(content, trustAnchors);
+              if (typeof added === 'string') return added;
+              change([...trustAnchors, ...added]);
+              close();
+              return undefined;
+            }}
+            onCancel={close}
+          />
+        </Suspense>
       ) : (
         trustAnchors.length < LIMITS.trustAnchors.max && (
           <TextButton
@@ -118,82 +125,19 @@ function Anchor({ anchor, name: path, onRemove }: AnchorProps) {
   );
 }
 
-interface AddAnchorsProps {
-  known: readonly AnchorForm[];
-  onAdd: (anchors: readonly AnchorForm[]) => void;
-  onCancel: () => void;
-}
-
-function AddAnchors({ known, onAdd, onCancel }: AddAnchorsProps) {
-  const [text, setText] = useState('');
-  const [error, setError] = useState<string>();
-  const file = useRef<HTMLInputElement>(null);
-  const input = useRef<HTMLTextAreaElement>(null);
-  // The button that was pressed is gone: without this, so is the focus.
-  useEffect(() => input.current?.focus(), []);
-
-  function add(pem: string) {
-    const blocks = [...new Set(splitCertificatePem(pem))];
-    const fresh = blocks
-      .map((block) => ({ key: anchorKey(block), pem: block }))
-      .filter(({ key }) => known.every((anchor) => anchor.key !== key));
-    if (blocks.length === 0) setError('No certificate found. A PEM one begins with -----BEGIN CERTIFICATE-----');
-    else if (fresh.length === 0) setError('This certificate is a trust anchor already');
-    else if (fresh.some((anchor) => describeAnchor(anchor.pem) === undefined))
-      setError('Not a certificate that can be read');
-    else onAdd(fresh);
-  }
-
-  async function read(chosen: File) {
-    if (chosen.size > LIMITS.trustAnchor.max) {
-      setError(`${chosen.name} is too large for a certificate`);
-      return;
-    }
-    const bytes = new Uint8Array(await chosen.arrayBuffer());
-    const content = new TextDecoder().decode(bytes);
-    add(content.includes('-----BEGIN') ? content : encodePem('CERTIFICATE', bytes));
-  }
-
-  return (
-    <div className={classes.paste}>
-      <TextAreaField
-        ref={input}
-        id="anchor-pem"
-        label="CA certificate"
-        mono
-        rows={4}
-        placeholder="-----BEGIN CERTIFICATE-----"
-        hint="PEM text with one or more CA certificates, or a PEM or DER file"
-        value={text}
-        onChange={(value) => {
-          setText(value);
-          setError(undefined);
-        }}
-        error={error}
-      />
-      <div className={classes.pasteActions}>
-        <Button size="small" onClick={() => add(text)}>
-          Add
-        </Button>
-        <Button size="small" onClick={() => file.current?.click()}>
-          Choose file…
-        </Button>
-        <Button size="small" variant="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          accept=".pem,.crt,.cer,.der,application/pkix-cert,application/x-pem-file"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            if (chosen) void read(chosen);
-          }}
-        />
-      </div>
-    </div>
-  );
+/** The certificates that are not known yet, or why there are none. */
+function readAnchors(content: string | Uint8Array, known: readonly AnchorForm[]): AnchorForm[] | string {
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const pem = typeof content === 'string' || text.includes('-----BEGIN') ? text : encodePem('CERTIFICATE', content);
+  const blocks = [...new Set(splitCertificatePem(pem))];
+  const fresh = blocks
+    .map((block) => ({ key: anchorKey(block), pem: block }))
+    .filter(({ key }) => known.every((anchor) => anchor.key !== key));
+  if (blocks.length === 0) return 'No certificate found. A PEM one begins with -----BEGIN CERTIFICATE-----';
+  if (fresh.length === 0) return 'This certificate is a trust anchor already';
+  return fresh.some((anchor) => describeAnchor(anchor.pem) === undefined)
+    ? 'Not a certificate that can be read'
+    : fresh;
 }
 
 /** "C0:8C:68:CC…15:35:CC"; the whole is the tooltip. */

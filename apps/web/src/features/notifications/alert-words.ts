@@ -1,0 +1,51 @@
+import type { AlertKind, AlertRuleDraft } from '@crypto-cmp/policy';
+
+/** What each kind of alert is called, and when it begins. */
+export const ALERT_WORDS: Record<AlertKind, { title: string; about: string }> = {
+  'enrollment-failed': {
+    title: 'Enrollment failed',
+    about: 'An enrollment or a renewal ended as failed, whoever started it.',
+  },
+  'renewal-overdue': {
+    title: 'Renewal overdue',
+    about: 'A certificate should be renewed by now, and is not.',
+  },
+  'certificate-expiring': { title: 'Certificate expires soon', about: 'And no new one is in use.' },
+  'certificate-expired': { title: 'Certificate expired', about: 'What uses it does not work any more.' },
+  'ca-server-down': {
+    title: 'CMP server does not answer',
+    about: 'Neither enrollments nor renewals get through to it.',
+  },
+  'ca-certificate-expiring': {
+    title: 'CA certificate expires soon',
+    about: 'A trust anchor, or the CA that issued a certificate in use.',
+  },
+};
+
+/** "7 days before", "after 10 minutes"; undefined where nothing is to be set. */
+export function describeParameter(rule: AlertRuleDraft): string | undefined {
+  switch (rule.kind) {
+    case 'certificate-expiring':
+    case 'ca-certificate-expiring':
+      return `${count(rule.days, 'day')} before`;
+    case 'ca-server-down':
+      return `after ${describeMinutes(rule.minutes)}`;
+    default:
+      return undefined;
+  }
+}
+
+/** "Every 4 h, at most 6 times", "Once" */
+export function describeRepeat({ repeat }: Pick<AlertRuleDraft, 'repeat'>): string {
+  if (repeat === null) return 'Once';
+  return `Once, then every ${describeMinutes(repeat.everyMinutes)}, ${count(repeat.times, 'time')} at most`;
+}
+
+/** "30 min", "4 h", "1 day" */
+export function describeMinutes(minutes: number): string {
+  if (minutes % 1440 === 0) return count(minutes / 1440, 'day');
+  if (minutes % 60 === 0) return `${minutes / 60} h`;
+  return `${minutes} min`;
+}
+
+const count = (amount: number, word: string) => `${amount} ${word}${amount === 1 ? '' : 's'}`;
