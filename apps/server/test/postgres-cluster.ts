@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -40,14 +40,18 @@ export async function startCluster(): Promise<Cluster> {
   const user = userToBe();
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'console', '--no-sync', '-E', 'UTF8'], {
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, PASSWORD, { mode: 0o600 });
+  if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
+  const access = ['-U', 'console', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+  execFileSync(join(programs, 'initdb'), ['-D', data, ...access, '--no-sync', '-E', 'UTF8'], {
     ...user,
     cwd: folder,
     env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] ?? '' },
     stdio: 'pipe',
   });
   const port = await freePort();
-  const url = (database: string) => `postgres://console@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => `postgres://console:${PASSWORD}@127.0.0.1:${port}/${database}`;
   let server = await startServer();
 
   async function startServer() {
@@ -108,6 +112,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Known to everybody, as the server is reached from this computer alone, and gone with the test. */
+export const PASSWORD = 'no-secret-of-anybody';
 const DEBIAN = '/usr/lib/postgresql';
 /** What a test database need not promise: to outlive a power cut. */
 const SETTINGS = [

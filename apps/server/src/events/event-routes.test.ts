@@ -1,16 +1,13 @@
-import { get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-import { parseServerEvent, type ServerEvent } from '@crypto-cmp/api';
 import { sampleDraft } from '@crypto-cmp/policy/testing';
 import { expect, test } from 'vitest';
 
 import { startConsole } from '../../test/start-console.ts';
+import { watchEvents } from '../../test/watch-events.ts';
 
 test('tells every watcher what changed, by name and id, and never what is there', async () => {
   const { app, client } = await startConsole();
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const [one, two] = [await watch(app.server.address()), await watch(app.server.address())];
+  const [one, two] = [await watchEvents(app.server.address()), await watchEvents(app.server.address())];
 
   const { id } = await client.policies.create({ body: sampleDraft() });
   await client.policies.remove({ params: { id } });
@@ -32,7 +29,7 @@ test('tells every watcher what changed, by name and id, and never what is there'
 test('open streams do not hold up the stop', async () => {
   const { app, close } = await startConsole();
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const { response } = await watch(app.server.address());
+  const { response } = await watchEvents(app.server.address());
   const ended = new Promise((resolve) => response.once('close', resolve));
   const before = performance.now();
   await close();
@@ -40,22 +37,3 @@ test('open streams do not hold up the stop', async () => {
 
   expect(performance.now() - before).toBeLessThan(3000);
 });
-
-async function watch(address: AddressInfo | string | null) {
-  if (address === null || typeof address === 'string') throw new Error('expected a port');
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ host: '127.0.0.1', port: address.port, path: '/api/v1/events' }, resolve).on('error', reject);
-  });
-  expect(response.headers['content-type']).toBe('text/event-stream');
-  response.on('error', () => undefined);
-  let text = '';
-  response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  await expect.poll(() => text).toContain(': connected');
-  return {
-    response,
-    text: () => text,
-    get events(): ServerEvent[] {
-      return [...text.matchAll(/^data: (.*)$/gm)].flatMap(([, data = '']) => parseServerEvent(data) ?? []);
-    },
-  };
-}
