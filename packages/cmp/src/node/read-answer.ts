@@ -40,7 +40,11 @@ export async function readAnswer(
     throw new RedirectError(host, text, httpStatus, headers.location);
   }
   if (!isPKIMessageContentType(contentType)) {
-    if (httpStatus >= 300) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
+    if (httpStatus >= 300) {
+      const seconds = readRetryAfter(headers['retry-after']);
+      const again = seconds === undefined ? '' : `, ask again after ${seconds} s`;
+      throw problem('http-status', `answered ${describeStatus(httpStatus)}${again}`);
+    }
     if (httpStatus === 204 || headers['content-length'] === '0') throw problem('answer-empty', 'sent an empty answer');
     throw problem('wrong-content-type', `answered with ${describeContentType(contentType)}, expected a CMP message`);
   }
