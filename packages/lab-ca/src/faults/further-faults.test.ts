@@ -104,8 +104,12 @@ describe('faults of revocations and questions', () => {
 });
 
 describe('every check', () => {
-  const tables = [FAULTS, FURTHER_FAULTS, KEY_FAULTS];
-  const codes = tables.flatMap((table) => Object.values(table)).map(({ provokes }) => provokes);
+  const facts: readonly { readonly provokes: AnyFailureCode }[] = [
+    ...Object.values(FAULTS),
+    ...Object.values(FURTHER_FAULTS),
+    ...Object.values(KEY_FAULTS),
+  ];
+  const codes = facts.map(({ provokes }) => provokes);
 
   const ALL_NAMES = [...new Set([...CHECK_NAMES, ...REVOCATION_CHECK_NAMES, ...INFORMATION_CHECK_NAMES])];
 
