@@ -21,7 +21,7 @@ export interface TransactionContext {
   readonly crls?: readonly CertificateList[];
   readonly expectations?: Expectations;
   readonly additions?: MessageAdditions;
-  /** Where the CA protects its messages with a KEM key: that key's certificate. Their MAC is then the only proof taken. */
+  /** Where the CA protects its messages with a KEM key. Their MAC is then the only proof taken, signed errors apart. */
   readonly kemPeer?: KemPeer;
 }
 
