@@ -12,6 +12,8 @@ export async function whereServerHasRoom(database: Kysely<Database>, now: number
     .selectFrom('enrollments')
     .select('serverKey')
     .where('finishedAt', 'is', null)
+    // What the CA lets wait, for days where a person decides, burdens nobody.
+    .where('state', '!=', 'waiting')
     .where('serverKey', 'is not', null)
     .groupBy('serverKey')
     .having((have) => have.fn.countAll(), '>=', MOST_AT_ONE_SERVER)
