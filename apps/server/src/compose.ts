@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 
+import { addAlertRoutes } from './alerts/alert-routes.ts';
+import { type AlertWatch, createAlertWatch } from './alerts/alert-watch.ts';
 import { createApp } from './app.ts';
 import type { Settings } from './config.ts';
 import { type Coordination, standAlone } from './coordination/coordination.ts';
@@ -37,6 +39,7 @@ export interface Console {
   readonly app: FastifyInstance;
   readonly engine: EnrollmentEngine;
   readonly scheduler: RenewalScheduler;
+  readonly alerts: AlertWatch;
   /** Ends what is under way, then lets go of the database and the data folder. */
   close(): Promise<void>;
 }
@@ -99,6 +102,8 @@ export async function compose(
         log: logger,
       });
       hub.subscribe(heedEvents({ database, engine, now, log: logger }), () => engine.wake());
+      const { publicUrl } = settings;
+      const alerts = createAlertWatch({ database, sealer, hub, publicUrl, isLeader, now, log: logger });
       let isStopping = false;
       const policies = { database, sealer, publish, now };
       const { messageTimeoutSeconds } = settings;
@@ -111,6 +116,7 @@ export async function compose(
           addConnectionTestRoutes(api, { database, sealer, publish, now, rules, log: logger });
           addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits });
           addLabCaRoutes(api, policies, settings);
+          addAlertRoutes(api, { ...policies, publicUrl, look: async () => await alerts.look() });
           addEventRoutes(api, hub);
           addHealthRoutes(api, { database, isStopping: () => isStopping });
         },
@@ -120,9 +126,10 @@ export async function compose(
         app,
         engine,
         scheduler,
+        alerts,
         async close() {
           isStopping = true;
-          await scheduler.stop();
+          await Promise.all([scheduler.stop(), alerts.stop()]);
           await Promise.all([app.close(), engine.stop()]);
           await coordination?.stop();
           await database.destroy();

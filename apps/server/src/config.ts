@@ -17,6 +17,8 @@ export interface Settings {
   readonly messageTimeoutSeconds: number;
   readonly enrollmentTimeoutSeconds: number;
   readonly waitingLimitSeconds: number;
+  /** Where people reach the console, for links in messages; no slash at its end. */
+  readonly publicUrl: string | undefined;
   readonly caConcurrency: number;
   readonly caStartsPerMinute: number;
 }
@@ -56,6 +58,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     messageTimeoutSeconds: wholeNumber('MESSAGE_TIMEOUT_SECONDS', 1, 600),
     enrollmentTimeoutSeconds: wholeNumber('ENROLLMENT_TIMEOUT_SECONDS', 1, 86_400),
     waitingLimitSeconds: wholeNumber('WAITING_LIMIT_SECONDS', 1, 31_536_000),
+    publicUrl: httpUrl('PUBLIC_URL', text('PUBLIC_URL'))?.replace(/\/+$/, ''),
     caConcurrency: wholeNumber('CA_CONCURRENCY', 1, 1000),
     caStartsPerMinute: wholeNumber('CA_STARTS_PER_MINUTE', 1, 100_000),
   };
@@ -140,6 +143,7 @@ const SETTINGS = {
   },
   CA_CONCURRENCY: { default: '8', meaning: 'how many enrollments may be under way at one CA server at once' },
   CA_STARTS_PER_MINUTE: { default: '300', meaning: 'how many enrollments may begin at one CA server in a minute' },
+  PUBLIC_URL: { default: '', meaning: 'URL at which people open the console, for links in e-mails and webhooks' },
 } as const satisfies Record<string, { default: string; meaning: string }>;
 
 type SettingName = keyof typeof SETTINGS;

@@ -46,6 +46,7 @@ async function main(): Promise<void> {
     });
   await started.engine.start();
   started.scheduler.start();
+  await started.alerts.start();
   console.log(`listening on ${address}`);
 }
 

@@ -2,6 +2,7 @@ import type { Policy } from '@crypto-cmp/api';
 import { checkAgainstStored, copyName, LIMITS, nameKey, type PolicyDraft } from '@crypto-cmp/policy';
 import type { Kysely, Transaction } from 'kysely';
 
+import { noteTrustAnchors } from '../ca-certificates/note-ca-certificates.ts';
 import type { PublishEvent } from '../events/event-hub.ts';
 import { toInstant } from '../instant.ts';
 import { invalid, refusal } from '../refusal.ts';
@@ -46,6 +47,7 @@ export async function createPolicy(
     .values({ id, ...policyColumns(draft), version: 1, createdAt: at, updatedAt: at })
     .execute();
   await saveServers(database, id, draft);
+  await noteTrustAnchors(database, id, draft);
   await saveTrustpoints(database, sealer, id, draft, [], at);
   return id;
 }
@@ -85,6 +87,7 @@ export async function replacePolicy(
       await database.deleteFrom('trustpoints').where('id', 'in', ids).execute();
     }
     await saveServers(database, id, draft);
+    await noteTrustAnchors(database, id, draft);
     const saved = await saveTrustpoints(database, dependencies.sealer, id, draft, stored, at);
     await database
       .updateTable('policies')
@@ -160,6 +163,7 @@ export async function copyPolicy(
     .values({ id, ...policyColumns(draft), version: 1, createdAt: at, updatedAt: at })
     .execute();
   await saveServers(database, id, draft);
+  await noteTrustAnchors(database, id, draft);
   const saved = await saveTrustpoints(database, sealer, id, draft, [], at);
   for (const [index, trustpoint] of stored.entries()) {
     const copyId = saved[index]?.id;

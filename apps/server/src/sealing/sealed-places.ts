@@ -4,3 +4,4 @@ import type { SealedPlace } from './sealer.ts';
 export const trustpointSecretPlace = (id: string): SealedPlace => ({ table: 'trustpoints', id, field: 'secret' });
 export const enrollmentSecretPlace = (id: string): SealedPlace => ({ table: 'enrollments', id, field: 'secret' });
 export const privateKeyPlace = (id: string): SealedPlace => ({ table: 'keys', id, field: 'private_key' });
+export const channelSecretPlace = (id: string): SealedPlace => ({ table: 'alert_channels', id, field: 'secret' });

@@ -1,3 +1,14 @@
+import type {
+  AlertChannelTable,
+  AlertDeliveryTable,
+  AlertMemberTable,
+  AlertRuleTable,
+  AlertTable,
+  CaCertificateTable,
+  PolicyAnchorTable,
+  TrustpointIssuerTable,
+} from './alert-tables.ts';
+
 /**
  * The tables, as the queries see them.
  *
@@ -17,6 +28,14 @@ export interface Database {
   serverContacts: ServerContactTable;
   serverGates: ServerGateTable;
   idempotencyKeys: IdempotencyKeyTable;
+  alertRules: AlertRuleTable;
+  alertChannels: AlertChannelTable;
+  alerts: AlertTable;
+  alertMembers: AlertMemberTable;
+  alertDeliveries: AlertDeliveryTable;
+  caCertificates: CaCertificateTable;
+  policyAnchors: PolicyAnchorTable;
+  trustpointIssuers: TrustpointIssuerTable;
 }
 
 /** Facts about the whole installation, such as the check value of its master key. */

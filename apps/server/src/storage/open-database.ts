@@ -7,6 +7,7 @@ import type { DatabaseEngine } from './database-engine.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { serverGates } from './migrations/0003-server-gates.ts';
 import { unretriedFailures } from './migrations/0004-unretried-failures.ts';
+import { alertTables } from './migrations/0005-alerts.ts';
 import { listIndexes } from './migrations/0006-list-indexes.ts';
 
 /**
@@ -54,5 +55,6 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0003-server-gates': serverGates,
   '0004-unretried-failures': unretriedFailures,
+  '0005-alerts': alertTables,
   '0006-list-indexes': listIndexes,
 };

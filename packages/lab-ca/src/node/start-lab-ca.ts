@@ -25,6 +25,8 @@ export interface StartOptions extends Pick<
   readonly port: number;
   /** Puts another root in force before anything is answered; false by default. */
   readonly rollRoot?: boolean;
+  /** The CA's time; that of this computer by default. */
+  readonly clock?: () => Date;
   /** Told of faults of the program's own; by default they go to the standard error output. */
   readonly onError?: (error: unknown) => void;
 }
@@ -45,7 +47,7 @@ export interface RunningLabCa {
  * @throws LabCaError when port or folder cannot be used
  */
 export async function startLabCa(start: StartOptions): Promise<RunningLabCa> {
-  const { folder, port, onError = report, rollRoot = false, ...options } = start;
+  const { folder, port, onError = report, rollRoot = false, clock = () => new Date(), ...options } = start;
   const unlock = await openFolder(folder);
   let url = '';
   try {
@@ -58,7 +60,7 @@ export async function startLabCa(start: StartOptions): Promise<RunningLabCa> {
         crypto: nodeCrypto,
         kem: { crypto: nodeCrypto },
         createSigner: (privateKey) => createSigner(privateKey),
-        clock: () => new Date(),
+        clock,
         references: [credentials],
       }),
     );

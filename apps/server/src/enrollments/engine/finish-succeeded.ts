@@ -3,6 +3,7 @@ import { toHex } from '@crypto-cmp/der';
 import { formatName, formatSerialNumber, parseCertificate } from '@crypto-cmp/x509';
 import type { Transaction } from 'kysely';
 
+import { noteIssuers } from '../../ca-certificates/note-ca-certificates.ts';
 import { storeChain } from '../../certificates/stored-chain.ts';
 import { serverAuthority } from '../../policies/server-url.ts';
 import { readPolicySettings } from '../../policies/stored-settings.ts';
@@ -86,6 +87,7 @@ export async function finishSucceeded(
     })
     .where('id', '=', row.trustpointId)
     .execute();
+  await noteIssuers(database, row.trustpointId, [...enrolled.chain, enrolled.trustAnchor]);
   await destroyOldKeys(database, row.trustpointId, keyId, now);
   await addHistory(database, {
     trustpointId: row.trustpointId,
