@@ -47,6 +47,11 @@ async function bare(...more: readonly string[]): Promise<{ readonly code: number
   return { code: await runCli(all, host), said: [...host.said, ...host.printed].join('') };
 }
 
+async function show(command: 'explain' | 'inspect', file: string): Promise<{ code: number; said: string }> {
+  const host = fakeHost();
+  return { code: await runCli([command, path(file)], host), said: [...host.said, ...host.printed].join('\n') };
+}
+
 function expectPair(certificate: string, key: KeyObject): void {
   expect(new X509Certificate(readFileSync(path(certificate))).checkPrivateKey(key)).toBe(true);
 }
@@ -62,6 +67,17 @@ describe('-centralkeygen', () => {
     expect(statSync(path('made.key')).mode & 0o777).toBe(0o600);
     expect(said).toContain('is not encrypted');
     expect(said).not.toContain(pem.split('\n')[1]);
+  });
+
+  it('is explained and shown, and the key is not in it', async () => {
+    const files = [path('q.der'), path('a.der')];
+    const wires = ['-reqout', files[0] ?? '', '-rspout', files[1] ?? ''];
+    expect(await cmp('-centralkeygen', ...wires, ...out('shown'))).toMatchObject({ code: 0 });
+    expect((await show('explain', 'q.der')).said).toContain('the CA is to make the key');
+    const { code, said } = await show('inspect', 'a.der');
+    expect(code).toBe(0);
+    expect(said).toContain('encrypted by password');
+    expect(said).toContain('signedData · AES-256-CBC');
   });
 
   it('is what -popo -1 means too', async () => {

@@ -98,11 +98,21 @@ const names: ReadonlyMap<string, string> = new Map([
     2.16.840.1.101.3.4.1.46 AES-256-GCM
     1.2.840.113549.3.7 3DES-CBC
     1.2.840.113549.1.9.16.3.5 ESDH
+    1.2.840.113549.1.9.16.3.9 PWRI-KEK
+    1.2.840.113549.1.9.16.3.19 dhSinglePass-stdDH-hkdf-sha256
+    1.2.840.113549.1.9.16.3.20 dhSinglePass-stdDH-hkdf-sha384
+    1.2.840.113549.1.9.16.3.21 dhSinglePass-stdDH-hkdf-sha512
     1.2.840.113549.1.9.16.3.28 HKDF-SHA-256
+    1.2.840.113549.1.9.16.3.29 HKDF-SHA-384
+    1.2.840.113549.1.9.16.3.30 HKDF-SHA-512
+    1.3.133.16.840.63.0.2 dhSinglePass-stdDH-sha1kdf
+    1.3.132.1.11.0 dhSinglePass-stdDH-sha224kdf
     1.3.132.1.11.1 dhSinglePass-stdDH-sha256kdf
     1.3.132.1.11.2 dhSinglePass-stdDH-sha384kdf
     1.3.132.1.11.3 dhSinglePass-stdDH-sha512kdf
     1.3.132.1.14.1 dhSinglePass-cofactorDH-sha256kdf
+    1.3.132.1.14.2 dhSinglePass-cofactorDH-sha384kdf
+    1.3.132.1.14.3 dhSinglePass-cofactorDH-sha512kdf
 
     1.2.840.113549.1.7.1 data
     1.2.840.113549.1.7.2 signedData

@@ -60,10 +60,18 @@ function times(function_: string | undefined, iterations: Element | undefined): 
   return `${function_ ?? '?'} × ${(iterations && showNumber(iterations)) ?? '?'}`;
 }
 
+/** RSASSA-PSS and RSAES-OAEP, both of which begin with their hash. */
 function describePSS(parameters: Element): (string | undefined)[] {
   const hash = childTagged(parameters, 0xa0);
   return [hash ? describeAlgorithm(heldBy(hash)) : 'SHA-1'];
 }
+
+const KEY_AGREEMENTS: readonly string[] = [
+  '1.3.133.16.840.63.0.2',
+  ...[0, 1, 2, 3].map((last) => `1.3.132.1.11.${last}`),
+  ...[1, 2, 3].map((last) => `1.3.132.1.14.${last}`),
+  ...[19, 20, 21].map((last) => `1.2.840.113549.1.9.16.3.${last}`),
+];
 
 const describers: Readonly<Record<string, (parameters: Element) => (string | undefined)[]>> = {
   [ID_PASSWORD_BASED_MAC]: describePBM,
@@ -71,7 +79,9 @@ const describers: Readonly<Record<string, (parameters: Element) => (string | und
   [ID_PBKDF2]: describePBKDF2,
   [ID_DH_BASED_MAC]: (parameters) => childrenOf(parameters, 2).map(describeAlgorithm),
   [ID_KEM_BASED_MAC]: (parameters) => [childrenOf(parameters)[0], childrenOf(parameters).at(-1)].map(describeAlgorithm),
+  '1.2.840.113549.1.1.7': describePSS,
   '1.2.840.113549.1.1.10': describePSS,
+  ...Object.fromEntries(KEY_AGREEMENTS.map((oid) => [oid, (wrap: Element) => [describeAlgorithm(wrap)]])),
   '1.2.840.10045.2.1': (parameters) => [nameOrOid(oidOf(parameters))],
 };
 
@@ -120,6 +130,13 @@ function parameterShapes(): Readonly<Record<string, Shape>> {
       optional('saltLength', integer, { explicit: 2 }),
       optional('trailerField', integer, { explicit: 3 }),
     ]),
+    '1.2.840.113549.1.1.7': fields('RSAES-OAEP-params', [
+      optional('hashFunc', algorithmIdentifier, { explicit: 0 }),
+      optional('maskGenFunc', algorithmIdentifier, { explicit: 1 }),
+      optional('pSourceFunc', algorithmIdentifier, { explicit: 2 }),
+    ]),
+    // Each is parameterized by the wrap that the agreed key is for (RFC 5753, section 7.1.4).
+    ...Object.fromEntries(KEY_AGREEMENTS.map((oid) => [oid, algorithmIdentifier])),
     // MGF1 is parameterized by the hash it uses (RFC 8017 appendix A.2.3).
     '1.2.840.113549.1.1.8': algorithmIdentifier,
   };

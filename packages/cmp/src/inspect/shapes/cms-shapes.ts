@@ -1,8 +1,8 @@
 import { ID_ORI_KEM } from '../../messages/cms/kem-recipient-info.ts';
-import { leadingOid } from '../element.ts';
+import { childrenOf, childTagged, type Element, oidOf } from '../element.ts';
 import { nameOrOid } from '../oid-names.ts';
 import { anything, choiceOf, fields, listOf, optional, required, setOf, type Shape } from '../shape.ts';
-import { algorithmIdentifier } from './algorithm-shapes.ts';
+import { algorithmIdentifier, describeAlgorithm } from './algorithm-shapes.ts';
 import { attribute, subjectPublicKeyInfo } from './certificate-shapes.ts';
 import { name } from './name-shapes.ts';
 import { generalizedTime, integer, objectIdentifier, octetString, serialNumber } from './primitive-shapes.ts';
@@ -128,10 +128,32 @@ export const envelopedData: Shape = fields(
           required('contentEncryptionAlgorithm', algorithmIdentifier),
           optional('encryptedContent', octetString, { implicit: 0 }),
         ],
-        { summarize: (element) => nameOrOid(leadingOid(element)) },
+        { summarize: showContent },
       ),
     ),
     optional('unprotectedAttrs', setOf('UnprotectedAttributes', required('attribute', attribute)), { implicit: 1 }),
   ],
-  { summarize: () => 'encrypted' },
+  { summarize: showTechnique },
 );
+
+/** `signedData · AES-256-CBC`: what is said to be in it. Nothing here ever decrypts it. */
+function showContent(element: Element): string | undefined {
+  const [type, algorithm] = childrenOf(element, 2);
+  return [nameOrOid(oidOf(type)), describeAlgorithm(algorithm)].filter((part) => part !== undefined).join(' · ');
+}
+
+function showTechnique(element: Element): string {
+  const recipients = childTagged(element, 0x31);
+  const [first] = recipients === undefined ? [] : childrenOf(recipients, 1);
+  const technique = first && TECHNIQUES[first.tlv.tagOctet];
+  return technique === undefined ? 'encrypted' : `encrypted by ${technique}`;
+}
+
+/** By the tags of RecipientInfo (RFC 5652, section 6.2). */
+const TECHNIQUES: Readonly<Record<number, string>> = {
+  0x30: 'key transport',
+  0xa1: 'key agreement',
+  0xa2: 'a key of before',
+  0xa3: 'password',
+  0xa4: 'another technique, such as a KEM',
+};
