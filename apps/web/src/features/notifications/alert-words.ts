@@ -35,10 +35,12 @@ export function describeParameter(rule: AlertRuleDraft): string | undefined {
   }
 }
 
-/** "Every 4 h, at most 6 times", "Once" */
-export function describeRepeat({ repeat }: Pick<AlertRuleDraft, 'repeat'>): string {
-  if (repeat === null) return 'Once';
-  return `Once, then every ${describeMinutes(repeat.everyMinutes)}, ${count(repeat.times, 'time')} at most`;
+/** "Once, and its end", "Every 4 h, at most 6 repeats" */
+export function describeRepeat({ repeat, notifyEnd }: Pick<AlertRuleDraft, 'repeat' | 'notifyEnd'>): string {
+  const end = notifyEnd ? ', and its end' : '';
+  if (repeat === null) return `Once${end}`;
+  const pace = repeat.everyMinutes === 1440 ? 'day' : describeMinutes(repeat.everyMinutes);
+  return `Every ${pace}, at most ${count(repeat.times, 'repeat')}${end}`;
 }
 
 /** "30 min", "4 h", "1 day" */

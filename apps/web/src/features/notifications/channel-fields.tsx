@@ -19,6 +19,7 @@ export function ChannelFields({ secret, isNew }: { secret: string | undefined; i
         <div className={form.pair}>
           <TextField
             {...useChannelField('name')}
+            className={isNew ? undefined : form.wide}
             label="Name"
             limit={ALERT_LIMITS.channelName.max}
             hint="As the rules and the deliveries call it"

@@ -40,7 +40,7 @@ describe('alert rules', () => {
       .getAllByRole('listitem')
       .map((rule) => rule.textContent);
     expect(words[1]).toContain('Certificate expires soon, 7 days before');
-    expect(words[1]).toContain('Bell, all channelsOnce, then every 1 day, 3 times at most; tells the end');
+    expect(words[1]).toContain('Bell, all channelsEvery day, at most 3 repeats, and its end');
   });
 
   it('are switched off with one press, and stay on where that fails', async () => {

@@ -86,12 +86,7 @@ function RuleRow({ rule, channels, onEdit }: RuleRowProps) {
       </div>
       <div className={classes.told}>
         {rule.enabled ? describeChannels(rule, channels) : 'Off'}
-        {rule.enabled && (
-          <small>
-            {describeRepeat(rule)}
-            {rule.notifyEnd && '; tells the end'}
-          </small>
-        )}
+        {rule.enabled && <small>{describeRepeat(rule)}</small>}
       </div>
       <Button size="small" onClick={onEdit}>
         Edit<span className="hidden-text"> {title}</span>

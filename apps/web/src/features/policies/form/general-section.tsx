@@ -5,14 +5,14 @@ import { type Choice, SelectField } from '../../../ui/field/select-field.tsx';
 import { TextAreaField, TextField } from '../../../ui/field/text-field.tsx';
 import { KEY_LABELS } from '../key-labels.ts';
 import { FormSection } from '../../../ui/form/form-section.tsx';
+import columns from '../../../ui/form/form-section.module.css';
 import type { PolicyForm } from './policy-form.ts';
-import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 
 export const GeneralSection = memo(function GeneralSection() {
   return (
     <FormSection title="Policy">
-      <div className={classes.pair}>
+      <div className={columns.pair}>
         <TextField
           {...usePolicyField('name')}
           label="Name"
@@ -27,7 +27,7 @@ export const GeneralSection = memo(function GeneralSection() {
         />
         <TextAreaField
           {...usePolicyField('description')}
-          className={classes.wide}
+          className={columns.wide}
           label="Description"
           optional
           limit={LIMITS.description.max}

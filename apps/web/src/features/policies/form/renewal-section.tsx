@@ -6,8 +6,8 @@ import { Range } from '../../../ui/field/field.tsx';
 import { NumberField } from '../../../ui/field/number-field.tsx';
 import { SegmentedField } from '../../../ui/field/segmented-field.tsx';
 import { FormSection } from '../../../ui/form/form-section.tsx';
+import columns from '../../../ui/form/form-section.module.css';
 import { findShortLives } from './find-short-lives.ts';
-import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 import renewalClasses from './renewal-section.module.css';
 
@@ -28,7 +28,7 @@ export const RenewalSection = memo(function RenewalSection({ stored }: { stored:
       title="Renewal"
       hint="Certificates are renewed by themselves. A new lead time or window counts at once."
     >
-      <div className={classes.pair}>
+      <div className={columns.pair}>
         <NumberField
           {...timeout}
           label="Certificate Renewal Timeout"

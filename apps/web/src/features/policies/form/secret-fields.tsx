@@ -5,8 +5,8 @@ import { useWatch } from 'react-hook-form';
 import { SecretField } from '../../../ui/field/secret-field.tsx';
 import { SegmentedField } from '../../../ui/field/segmented-field.tsx';
 import { formatDate } from '../../../ui/time.ts';
+import columns from '../../../ui/form/form-section.module.css';
 import type { PolicyForm, StoredRow } from './policy-form.ts';
-import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 
 /** Write-only: a stored Secret is kept, replaced or cleared, and never shown. A new trustpoint has the input alone. */
@@ -21,7 +21,7 @@ export function SecretFields({ index }: { index: number }) {
     return (
       <SecretInput
         index={index}
-        className={classes.wide}
+        className={columns.wide}
         label="Secret"
         hint="The shared secret that the CA gave with the Reference ID. It proves who asks."
       />
@@ -32,7 +32,7 @@ export function SecretFields({ index }: { index: number }) {
       <SegmentedField
         {...action}
         label="Secret"
-        className={replacing ? undefined : classes.wide}
+        className={replacing ? undefined : columns.wide}
         hint={<Hint stored={stored} cleared={action.value === 'clear'} />}
         choices={SECRET_ACTIONS}
       />

@@ -3,8 +3,8 @@ import { LIMITS } from '@crypto-cmp/policy';
 import { Counter } from '../../../ui/field/field.tsx';
 import { SegmentedField } from '../../../ui/field/segmented-field.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
+import columns from '../../../ui/form/form-section.module.css';
 import { describeTypedName } from './describe-typed-name.ts';
-import classes from './policy-form.module.css';
 import { usePolicyField } from './policy-form-context.ts';
 import { SanFields } from './san-fields.tsx';
 import { SecretFields } from './secret-fields.tsx';
@@ -16,17 +16,17 @@ export function TrustpointFields({ index }: { index: number }) {
   const recipientName = usePolicyField(`trustpoints.${index}.recipientName`);
   return (
     <>
-      <div className={classes.pair}>
+      <div className={columns.pair}>
         <TextField
           {...usePolicyField(`trustpoints.${index}.name`)}
-          className={classes.wide}
+          className={columns.wide}
           label="Name"
           limit={LIMITS.trustpointName.max}
           hint="Unique among all trustpoints"
         />
         <TextField
           {...subjectName}
-          className={classes.wide}
+          className={columns.wide}
           label="Subject Name"
           mono
           limit={LIMITS.subjectName.max}
