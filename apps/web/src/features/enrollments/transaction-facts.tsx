@@ -33,7 +33,7 @@ export function TransactionFacts({ enrollment }: { enrollment: Enrollment }) {
           )}
         </Fact>
         {fallback !== null && (
-          <Fact label="Before it" mono>
+          <Fact label="Refused kur" mono>
             {formatHexGroups(fallback.transactionID)}{' '}
             <CopyButton text={fallback.transactionID} label="Copy the transactionID of the refused kur" />
           </Fact>

@@ -42,6 +42,19 @@ describe('merging two versions of a policy', () => {
     expect(merge(mine, theirs, 'theirs').values.servers[0]?.path).toBe('/theirs');
   });
 
+  it('shows two renewal windows in words, and none where only what is not in use differs', () => {
+    const hours = { ...base.renewalWindow, kind: 'hours' as const };
+    const mine = { ...base, renewalWindow: hours };
+    const theirs = { ...base, renewalWindow: { ...hours, days: ['sunday' as const] } };
+
+    const { conflicts, values } = merge(mine, theirs, 'mine');
+    expect(conflicts).toMatchObject([
+      { label: 'Renewal window', mine: 'Sat, 22:00 to 04:00, UTC', theirs: 'Sun, 22:00 to 04:00, UTC' },
+    ]);
+    expect(values.renewalWindow).toEqual(hours);
+    expect(countChanges(base, { ...base, renewalWindow: { ...base.renewalWindow, from: '23:00' } })).toBe(0);
+  });
+
   it('finds no conflict where both have made the same change', () => {
     const both = { ...base, name: 'same' };
     expect(merge(both, both)).toEqual({ values: both, conflicts: [] });
