@@ -6,6 +6,7 @@ import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 
 import type { Database } from '../src/storage/database.ts';
+import type { AtEnd } from './start-console.ts';
 import { openPostgres } from '../src/storage/postgres-dialect.ts';
 import { openSqlite } from '../src/storage/sqlite-dialect.ts';
 
@@ -31,14 +32,14 @@ export async function databaseEnvironment(dataDir: string): Promise<Record<strin
 }
 
 /** The tables of a data folder's console, past the console. It is closed at the end of the test. */
-export async function openStored(dataDir: string): Promise<Kysely<Database>> {
+export async function openStored(dataDir: string, atEnd: AtEnd = onTestFinished): Promise<Kysely<Database>> {
   const { DATABASE_URL: url } = await databaseEnvironment(dataDir);
   const { dialect } = url === undefined ? openSqlite(join(dataDir, 'console.db')) : openPostgres(url, console);
   const database = new Kysely<Database>({
     dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  onTestFinished(async () => await database.destroy());
+  atEnd(async () => await database.destroy());
   return database;
 }
 

@@ -58,6 +58,7 @@ export function httpStatusOf({ message }: EnrollmentFailure): number | undefined
 const FIRMLY_BROKEN: ReadonlySet<EnrollmentFailureCode> = new Set([
   'tls-not-trusted',
   'http-redirect',
+  'answer-not-http',
   'wrong-content-type',
   'answer-too-large',
 ]);

@@ -22,6 +22,7 @@ const IS_DOWN: Record<Exclude<TransferErrorCode, 'http-status'>, boolean> = {
   'answer-empty': true,
   'http-redirect': false,
   'wrong-content-type': false,
+  'answer-not-http': true,
   'transfer-failed': true,
   'transfer-canceled': false,
 };

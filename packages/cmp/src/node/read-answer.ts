@@ -31,7 +31,8 @@ export async function readAnswer(
   const problem = (code: TransferErrorCode, text: string): TransferError => {
     response.destroy();
     const retryAfterSeconds = readRetryAfter(headers['retry-after']);
-    return new TransferError(code, `${host} ${text}`, { mayHaveArrived: true, httpStatus, retryAfterSeconds });
+    const wish = retryAfterSeconds === undefined ? '' : `, and asks to come back in ${retryAfterSeconds} s`;
+    return new TransferError(code, `${host} ${text}${wish}`, { mayHaveArrived: true, httpStatus, retryAfterSeconds });
   };
   if (httpStatus < 200) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
   if (httpStatus >= 300 && httpStatus < 400) {

@@ -115,5 +115,5 @@ function canceled({ host, phase }: Progress): TransferError {
 }
 
 function seconds(ms: number): string {
-  return `${ms / 1000} s`;
+  return `${Math.round(ms / 100) / 10} s`;
 }

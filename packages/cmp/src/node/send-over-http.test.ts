@@ -116,7 +116,7 @@ describe('sendOverHttp', () => {
       raw.listen(0, '127.0.0.1', () => resolve(Number(Object(raw.address()).port)));
     });
     await expect(sendOverHttp({ url: `http://127.0.0.1:${port}/`, body })).rejects.toMatchObject({
-      code: 'transfer-failed',
+      code: 'answer-not-http',
     });
     await new Promise<void>((resolve) => void raw.close(() => resolve()));
   });

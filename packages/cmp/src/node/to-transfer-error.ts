@@ -42,7 +42,7 @@ export function toTransferError(error: unknown, progress: Progress): TransferErr
       });
     default:
       if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return wrap('tls-failed', `no TLS with ${host}: ${code}`);
-      if (code.startsWith('HPE_')) return wrap('transfer-failed', `${host} did not answer in HTTP`);
+      if (code.startsWith('HPE_')) return wrap('answer-not-http', `${host} did not answer in HTTP`);
       return wrap('transfer-failed', `the exchange with ${host} failed: ${code === '' ? 'unknown reason' : code}`);
   }
 }

@@ -122,6 +122,7 @@ export const FAILURE_KINDS = {
   'http-status': 'transport',
   'http-redirect': 'transport',
   'wrong-content-type': 'transport',
+  'answer-not-http': 'transport',
   'transfer-failed': 'transport',
   'transfer-canceled': 'transport',
 } as const satisfies Record<string, FailureKind> & Record<TransferErrorCode, 'transport'>;

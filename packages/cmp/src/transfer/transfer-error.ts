@@ -13,6 +13,7 @@ export type TransferErrorCode =
   | 'answer-truncated' // fewer octets than Content-Length, or an unfinished chunk
   | 'answer-too-large'
   | 'answer-empty'
+  | 'answer-not-http' // something listens there that speaks another protocol, such as TLS
   | 'http-status' // a status other than 2xx, and no CMP message with it
   | 'http-redirect' // a 3xx, never followed
   | 'wrong-content-type' // such as the HTML page of a proxy

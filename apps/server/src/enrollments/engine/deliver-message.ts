@@ -190,7 +190,8 @@ async function noteTransferError(
   const mayHaveArrived = mayHaveActed(error) || attempts.some(mayHaveArrivedBefore);
   const problem = { code: error.code, message: error.message, mayHaveArrived };
   const mayGiveUp = holdsNothing(readState(row));
-  const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp);
+  const askedMs = (error.retryAfterSeconds ?? 0) * 1000;
+  const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp, askedMs);
   worker.log.warn({ enrollment: row.id, server: serverUrl(server), problem: error.code, next }, 'no answer');
 
   let change: CircuitChange = 'none';

@@ -54,3 +54,11 @@ test('with one server, a later message is sent again more and more slowly', () =
 
   expect(delays).toEqual([5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
 });
+
+test('leaves a server alone that asks for it, longer than it would be waited for anyway', () => {
+  const tried = [{ serverIndex: 0, tries: 1 }];
+  expect(nextAttempt(tried, 'http-status', 2, true, 3000)).toEqual({ type: 'again', afterMs: 3000 });
+  expect(nextAttempt(tried, 'http-status', 2, true, 120_000)).toMatchObject({ type: 'failover', serverIndex: 1 });
+  expect(nextAttempt(tried, 'http-status', 1, true, 120_000)).toEqual({ type: 'give-up' });
+  expect(nextAttempt(tried, 'http-status', 1, false, 30_000)).toEqual({ type: 'again', afterMs: 30_000 });
+});

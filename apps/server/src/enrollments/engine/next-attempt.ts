@@ -21,17 +21,21 @@ export type NextAttempt =
  *
  * @param attempts those of this message so far, the failed one last
  * @param mayGiveUp whether it ends after one round
+ * @param askedMs how long the server asks to be left alone (Retry-After)
  */
 export function nextAttempt(
   attempts: readonly Attempt[],
   problem: TransferErrorCode,
   serverCount: number,
   mayGiveUp: boolean,
+  askedMs = 0,
 ): NextAttempt {
   const last = attempts.at(-1);
   if (last === undefined) return { type: 'give-up' };
-  if (last.tries < TRIES[problem]) {
-    return { type: 'again', afterMs: RETRY_DELAYS_MS[last.tries - 1] ?? LONGEST_RETRY_DELAY_MS };
+  const soonMs = RETRY_DELAYS_MS[last.tries - 1] ?? LONGEST_RETRY_DELAY_MS;
+  // Who asks for more time than we would give is not asked again in this round.
+  if (last.tries < TRIES[problem] && askedMs <= LONGEST_RETRY_DELAY_MS) {
+    return { type: 'again', afterMs: Math.max(soonMs, askedMs) };
   }
 
   const other = (last.serverIndex + 1) % serverCount;
@@ -40,7 +44,8 @@ export function nextAttempt(
   if (mayGiveUp) return { type: 'give-up' };
 
   const rounds = serverCount === 1 ? last.tries - TRIES[problem] : attempts.length / serverCount - 1;
-  const afterMs = Math.min(FIRST_ROUND_DELAY_MS * 2 ** Math.min(rounds, 10), LONGEST_ROUND_DELAY_MS);
+  const roundMs = FIRST_ROUND_DELAY_MS * 2 ** Math.min(rounds, 10);
+  const afterMs = Math.min(Math.max(roundMs, askedMs), LONGEST_ROUND_DELAY_MS);
   return other === last.serverIndex ? { type: 'again', afterMs } : { type: 'failover', serverIndex: other, afterMs };
 }
 
@@ -64,6 +69,7 @@ const TRIES: Record<TransferErrorCode, number> = {
   'http-status': 2,
   'http-redirect': 1,
   'wrong-content-type': 1,
+  'answer-not-http': 1,
   'transfer-failed': 2,
   'transfer-canceled': 1,
 };

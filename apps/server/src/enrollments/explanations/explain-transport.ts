@@ -85,6 +85,10 @@ export const TRANSPORT_EXPLANATIONS: Record<TransferErrorCode, Explain> = {
     if (status === 404 || status === 405) {
       return { title, cause: `${facts.server} has no CMP server at this Path.`, fix: 'Correct the Path.', field };
     }
+    if (status === 503 || status === 429) {
+      const cause = `${facts.server} is there, but takes no requests now (${title}).`;
+      return { title, cause, fix: 'Try again later. If it stays so, tell the CA’s operators.', askOperators: true };
+    }
     const cause = `${facts.server} answered with ${title}, not with a CMP message.`;
     if (status === undefined || status < 500) {
       return { title, cause, fix: 'Check the Path, or ask the CA’s operators why it turns the console away.', field };
@@ -102,6 +106,12 @@ export const TRANSPORT_EXPLANATIONS: Record<TransferErrorCode, Explain> = {
     ({ server }) => `${server} answered with something that is no CMP message, such as a web page.`,
     'Correct the Path. A proxy on the way may have answered, too.',
     'path',
+  ),
+  'answer-not-http': checkAddress(
+    'No HTTP',
+    ({ server }) => `${server} answered, but not in HTTP.`,
+    'Correct Port. If the port speaks TLS, set Transport to TLS.',
+    'port',
   ),
   'transfer-failed': askOperators(
     'Exchange failed',
