@@ -7,10 +7,11 @@ import type {
   Protector,
 } from '@crypto-cmp/cmp';
 import type { TlsSettings } from '@crypto-cmp/cmp/node';
-import type { Certificate } from '@crypto-cmp/x509';
+import type { Certificate, CertificateList } from '@crypto-cmp/x509';
 
 import { CliError } from '../cli-error.ts';
 import { loadCertificates } from '../credentials/load-certificates.ts';
+import { loadCrl } from '../credentials/load-crl.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { GatheredOptions } from '../options/gather-options.ts';
@@ -35,6 +36,7 @@ export interface Plan {
   readonly decryption?: Decryption;
   readonly trust: Trust;
   readonly srvcert: Certificate | undefined;
+  readonly crls: readonly CertificateList[];
   readonly expectations: Expectations;
   /** As of now: -attime moves the clock of the checks, and not the time in our messages. */
   readonly additions: () => MessageAdditions;
@@ -71,6 +73,7 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const credentials = await readCredentials(options, references, untrusted, host, log);
   const built = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
   const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
+  const crls = await readCrls(options);
   const geninfo = options.text('geninfo');
   const generalInfo = geninfo === undefined ? [] : readGeninfo(geninfo);
   const { srvcert } = references;
@@ -84,7 +87,9 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
     protector: credentials.protector,
     trust,
     srvcert,
+    crls,
     expectations: {
+      requireRevocationStatus: asksForStatus(options),
       ...(expectedSender !== undefined && { sender: expectedSender }),
       ...(srvcert !== undefined && { pinnedSigners: [srvcert] }),
       // Who names anchors beside a secret, or sends without protection, takes signed answers.
@@ -103,6 +108,20 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
     clock,
     transfer,
   };
+}
+
+function asksForStatus(options: Options): boolean {
+  return options.flag('crl_check') || options.flag('crl_check_all');
+}
+
+async function readCrls(options: Options): Promise<CertificateList[]> {
+  const files = splitList(options.text('crls') ?? '');
+  if (files.length === 0 && asksForStatus(options)) {
+    throw new CliError(
+      '-crls: it is needed for -crl_check and -crl_check_all. cmp -cmd genm -infotype crlStatusList gets one',
+    );
+  }
+  return Promise.all(files.map(async (file) => loadCrl(file, 'crls')));
 }
 
 function checkRanges(options: Options): void {

@@ -194,7 +194,7 @@ function unchainedCertificate({ checks = [], received }: Step): Certificate | un
 }
 
 function contextOf(
-  { protector, decryption, trust, expectations, additions, clock }: Plan,
+  { protector, decryption, trust, expectations, additions, clock, crls }: Plan,
   moreAnchors: readonly Certificate[] = [],
 ): TransactionContext {
   const { anchors, intermediates } = trust;
@@ -207,6 +207,7 @@ function contextOf(
     intermediates,
     expectations,
     additions: additions(),
+    crls,
     ...(decryption !== undefined && { decryption }),
   };
 }

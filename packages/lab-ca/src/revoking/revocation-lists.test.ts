@@ -48,7 +48,7 @@ describe('the list of revoked certificates', () => {
     const response = await fetch(name.value);
     expect(response.headers.get('content-type')).toBe('application/pkix-crl');
     const crl = parseCertificateList(new Uint8Array(await response.arrayBuffer()));
-    const at = new Date(Math.max(now, crl.thisUpdate.getTime()));
+    const at = new Date(now);
     const verdict = await checkRevocation({ certificate, issuer: lab.issuing, crls: [crl], at, crypto: nodeCrypto });
     return verdict.status === 'revoked' ? verdict.reason : verdict.status;
   }

@@ -68,10 +68,14 @@ function describe(entries: readonly Pick<RevokedFields, 'serialNumber' | 'reason
   return entries.map(({ serialNumber, reason }) => `${toHex(serialNumber)} ${reason ?? 'unspecified'}`).join('\n');
 }
 
-/** In whole seconds, and later than the last one: "newer than ours" is asked by this time (RFC 9483, section 4.3.4). */
+/**
+ * In whole seconds, and later than the last one: "newer than ours" is asked by this time (RFC 9483, section 4.3.4). A minute
+ * back, so that several lists within a second are none of a time to come.
+ */
 function laterThan(last: Date | undefined, now: Date): Date {
-  const second = Math.floor(now.getTime() / 1000) * 1000;
+  const second = Math.floor((now.getTime() - BACK_MS) / 1000) * 1000;
   return new Date(Math.max(second, (last?.getTime() ?? 0) + 1000));
 }
 
+const BACK_MS = 60_000;
 const LIFETIME_MS = 86_400_000;
