@@ -38,7 +38,7 @@ export async function createLabCa(options: LabCaOptions): Promise<LabCa> {
     get issuingCertificate() {
       return lab.authority.issuing.certificate.der;
     },
-    ...(lab.kem?.own && { kemCertificate: lab.kem.own.certificate.der }),
+    ...(lab.kem && { kemCertificate: lab.kem.certificate.der }),
     handle: async (request) => handle(request, lab),
     read: async (path) => readPublished(path, lab),
     rollRoot: async () => lab.authorities.rollRoot(),

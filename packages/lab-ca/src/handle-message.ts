@@ -88,9 +88,9 @@ function readKemCiphertext({ header }: PKIMessage): Hex | undefined {
 
 /** RFC 9810, section 5.1.3.4: a ciphertext that is none for our key ends the operation, before anything is done. */
 async function requireFitting(kemCiphertext: Hex | undefined, { kem }: Lab): Promise<void> {
-  if (kemCiphertext === undefined || kem?.own === undefined) return;
+  if (kemCiphertext === undefined || kem === undefined) return;
   try {
-    await kem.own.decapsulator.decapsulate(fromHex(kemCiphertext));
+    await kem.decapsulator.decapsulate(fromHex(kemCiphertext));
   } catch (cause) {
     if (!(cause instanceof X509Error)) throw cause;
     throw new Refusal('badMessageCheck', cause.message, { cause });

@@ -5,7 +5,7 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createKemBench, type KemBench } from '../test/kem.ts';
-import { bySignature, enrollHolder, enrollRequest, granted, type Ran, run } from '../test/requesting.ts';
+import { bySignature, enrollHolder, enrollRequest, granted, type Ran, run, subjectOf } from '../test/requesting.ts';
 import { FAULTS } from './faults/faults.ts';
 import { KEM_FAULTS } from './faults/kem-faults.ts';
 
@@ -45,6 +45,21 @@ describe('protection by a KEM key', () => {
     const parameters = { kdfHash: 'sha512', macHash: 'shake256' } as const;
     const ran = await enroll({ protector: { ...bench.device, parameters } });
     expect(granted(ran).confirmedBy).toBe('pkiconf');
+  });
+
+  it('can be by a certificate of this CA, which comes encrypted, and asks for its own successor by it', async () => {
+    bench = await createKemBench();
+    const { decapsulator, publicKey } = await nodeCrypto.generateKemKeyPair('ml-kem-768');
+    const request = { operation: 'ir', subject: subjectOf('device'), encryptionKey: publicKey } as const;
+    const decryption = { crypto: nodeCrypto, key: { kind: 'kem', key: decapsulator } } as const;
+    const { certificate, chain } = granted(await run(bench.lab, { request, decryption }));
+
+    const protector = { kind: 'kem', decapsulator, certificate, chain } as const;
+    const key = await nodeCrypto.generateKeyPair('ml-dsa-65');
+    expect(granted(await enroll({ protector, request: enrollRequest('cr', key) })).confirmedBy).toBe('pkiconf');
+    const updated = await enroll({ protector, request: { operation: 'kur', keySigner: key.signer } });
+    expect(granted(updated).confirmedBy).toBe('pkiconf');
+    expect(sentBy(updated)).toEqual(['genm none', 'kur kem', 'certConf kem']);
   });
 
   it('is refused where the certificate is of nobody whom the CA trusts, and nothing was asked for by then', async () => {
@@ -127,7 +142,7 @@ describe('faults of protection by a KEM key', () => {
   });
 });
 
-async function enroll(how: Pick<Parameters<typeof run>[1], 'protector' | 'kemPeer' | 'path'>): Promise<Ran> {
+async function enroll(how: Partial<Parameters<typeof run>[1]>): Promise<Ran> {
   const key = await nodeCrypto.generateKeyPair('ec-p256');
   return run(bench.lab, { request: enrollRequest('ir', key), ...how });
 }

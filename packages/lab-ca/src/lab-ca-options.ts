@@ -28,13 +28,7 @@ export interface LabCaOptions {
   readonly trustedIssuers?: readonly Certificate[];
   /** URLs that go into each certificate; a function is asked for each one, since a port may be known only later. */
   readonly crlDistributionPoints?: readonly string[] | (() => readonly string[]);
-  /** Protection by KEM keys (RFC 9810, section 5.1.3.4); none by default. */
-  readonly kem?: KemOptions;
-}
-
-export interface KemOptions {
-  readonly crypto: Pick<EncryptionProvider, 'encapsulate'>;
-  /** Of the CA itself: who sends a ciphertext for it is answered by a MAC with it. */
+  /** A KEM key of the CA itself: who sends a ciphertext for it is answered by a MAC (RFC 9810, section 5.1.3.4). */
   readonly decapsulator?: KemDecapsulator;
 }
 

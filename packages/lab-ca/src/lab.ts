@@ -6,7 +6,7 @@ import type { Authority } from './authority/authority.ts';
 import { type Authorities, openAuthorities } from './authority/authorities.ts';
 import { openKeyAuthority } from './authority/key-authority.ts';
 import { createKemCredential, type KemCredential } from './authority/kem-credential.ts';
-import type { KemOptions, LabCaOptions } from './lab-ca-options.ts';
+import type { LabCaOptions } from './lab-ca-options.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { openRevocationLists, type RevocationLists } from './revoking/revocation-lists.ts';
 import type { Hex } from './store/records.ts';
@@ -30,7 +30,8 @@ export interface Lab {
   readonly confirmWaitSeconds: number;
   readonly trustedIssuers: readonly Certificate[];
   readonly crlDistributionPoints: () => readonly string[];
-  readonly kem: { readonly crypto: KemOptions['crypto']; readonly own?: KemCredential } | undefined;
+  /** Undefined without a KEM key. */
+  readonly kem: KemCredential | undefined;
 }
 
 /** One object for as long as the lab CA runs: derived keys are remembered by it. */
@@ -60,12 +61,7 @@ export async function openLab(options: LabCaOptions): Promise<Lab> {
     trustedIssuers: options.trustedIssuers ?? [],
     crlDistributionPoints:
       typeof crlDistributionPoints === 'function' ? crlDistributionPoints : () => crlDistributionPoints,
-    kem: options.kem && {
-      crypto: options.kem.crypto,
-      ...(options.kem.decapsulator !== undefined && {
-        own: await createKemCredential(options.kem.decapsulator, authorities.current, crypto),
-      }),
-    },
+    kem: options.decapsulator && (await createKemCredential(options.decapsulator, authorities.current, crypto)),
   };
 }
 

@@ -38,7 +38,7 @@ export async function createKemBench(
   const certificate = await certify('CN=device', key.publicKey, maker.signer, ['keyEncipherment']);
   const { decapsulator } = await nodeCrypto.generateKemKeyPair(keyType);
   const lab = await runTestLab({
-    kem: { crypto: nodeCrypto, decapsulator },
+    decapsulator,
     trustedIssuers: [makerCertificate],
     ...options,
   });

@@ -84,10 +84,9 @@ function readCertificate({ extraCerts: [first] = [] }: PKIMessage): Certificate 
   }
 }
 
-async function encapsulate(spki: Uint8Array, { kem }: Lab): Promise<Encapsulated> {
-  if (kem === undefined) throw new Refusal('badAlg', 'this CA has no protection by KEM keys');
+async function encapsulate(spki: Uint8Array, { crypto }: Lab): Promise<Encapsulated> {
   try {
-    return await kem.crypto.encapsulate(spki);
+    return await crypto.encapsulate(spki);
   } catch (cause) {
     if (cause instanceof X509Error) throw new Refusal('badAlg', cause.message, { cause });
     throw cause;

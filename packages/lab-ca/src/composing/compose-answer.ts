@@ -21,7 +21,7 @@ export function draftAnswer(
     extraCerts,
     macSalt: fromHex(macSalt),
   };
-  const own = lab.kem?.own;
+  const own = lab.kem;
   if (kemCiphertext === undefined || own === undefined) {
     return {
       ...draft,

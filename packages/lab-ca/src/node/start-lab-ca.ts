@@ -58,7 +58,6 @@ export async function startLabCa(start: StartOptions): Promise<RunningLabCa> {
         ...options,
         store: openFileStore(folder),
         crypto: nodeCrypto,
-        kem: { crypto: nodeCrypto },
         createSigner: (privateKey) => createSigner(privateKey),
         clock,
         references: [credentials],
