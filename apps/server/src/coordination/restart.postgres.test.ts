@@ -34,6 +34,7 @@ test(
     await cluster.stop();
     expect(await isReady()).toBe(503);
     expect((await app.inject('/api/v1/health/live')).statusCode).toBe(200);
+    expect((await app.inject('/api/v1/policies')).json()).toMatchObject({ status: 503, code: 'not-ready' });
     await cluster.start();
     await expect.poll(isReady, { timeout: 20_000 }).toBe(200);
 

@@ -1,6 +1,7 @@
 import { createProblem, createValidationProblem, type Problem } from '@crypto-cmp/api';
 
 import { Refusal } from '../refusal.ts';
+import { DatabaseLostError } from '../storage/postgres-error.ts';
 import { InvalidRequestError } from './validate-request.ts';
 
 /**
@@ -12,6 +13,9 @@ import { InvalidRequestError } from './validate-request.ts';
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof InvalidRequestError) return toInputProblem(error);
+  if (error instanceof DatabaseLostError) {
+    return createProblem('not-ready', 'The database cannot be reached. Try again soon.');
+  }
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return createProblem('payload-too-large', 'The body of the request is longer than the console reads.');

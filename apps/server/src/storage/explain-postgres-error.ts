@@ -1,8 +1,10 @@
 import { StartError, type StartErrorCode } from '../start-error.ts';
-import { codeOf, isConnectionLost } from './postgres-error.ts';
+import { codeOf, DatabaseLostError } from './postgres-error.ts';
 
 /** Why PostgreSQL cannot be used, as a person can act on it, and never with the password. */
-export function explainPostgresError(url: string, cause: unknown): unknown {
+export function explainPostgresError(url: string, error: unknown): unknown {
+  const isLost = error instanceof DatabaseLostError;
+  const cause = isLost ? error.cause : error;
   if (!(cause instanceof Error) || cause instanceof StartError) return cause;
   const { server, database, user } = placeOf(url);
   const sqlState = codeOf(cause);
@@ -26,7 +28,7 @@ export function explainPostgresError(url: string, cause: unknown): unknown {
       `The user ${user} may not make tables in the database ${database} of PostgreSQL at ${server}: ${reason}. Make it the owner of the database.`,
     );
   }
-  if (isConnectionLost(cause)) {
+  if (isLost) {
     return because(
       'database-unreachable',
       `PostgreSQL at ${server} cannot be reached: ${reason}. Start it, or correct DATABASE_URL.`,

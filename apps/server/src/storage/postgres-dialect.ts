@@ -5,6 +5,7 @@ import { StartError } from '../start-error.ts';
 import type { Database } from './database.ts';
 import type { DatabaseEngine } from './database-engine.ts';
 import { explainPostgresError } from './explain-postgres-error.ts';
+import { toDatabaseError } from './postgres-error.ts';
 
 /** The part of the logger that is used here. */
 export interface PostgresLog {
@@ -33,7 +34,7 @@ export function openPostgres(url: string, log: PostgresLog): DatabaseEngine {
     dialect: new PostgresDialect({
       pool: {
         options: pool.options,
-        connect: async () => withoutNul(await pool.connect()),
+        connect: async () => toPoolClient(await pool.connect().catch(rethrow)),
         end: async () => await pool.end(),
       },
     }),
@@ -68,9 +69,13 @@ export function isPostgres(database: Pick<Kysely<Database>, 'getExecutor'>): boo
  * PostgreSQL's text holds every character but NUL, and what a peer says may hold that too: it must not make the row
  * unwritable. Searching for one finds nothing, as it should.
  */
-function withoutNul(client: pg.PoolClient): PostgresPoolClient {
+function cleanText(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
+}
+
+function toPoolClient(client: pg.PoolClient): PostgresPoolClient {
   const query = async (text: unknown, parameters: readonly unknown[] = []) =>
-    await client.query(String(text), parameters.map(cleanText));
+    await client.query(String(text), parameters.map(cleanText)).catch(rethrow);
   return {
     // Cursors are the other form of it, and nothing streams.
     query: query as unknown as PostgresPoolClient['query'],
@@ -78,8 +83,8 @@ function withoutNul(client: pg.PoolClient): PostgresPoolClient {
   };
 }
 
-function cleanText(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
+function rethrow(cause: unknown): never {
+  throw toDatabaseError(cause);
 }
 
 async function checkVersion(database: Kysely<Database>): Promise<void> {

@@ -4,8 +4,17 @@ export function isClash(error: unknown): boolean {
   return code === DEADLOCK || code === NOT_SERIALIZABLE;
 }
 
-/** PostgreSQL has gone away, or cannot be reached: it has a chance to come back. */
-export function isConnectionLost(error: unknown): boolean {
+/** The database has gone away, or cannot be reached. What was asked may have been done, or not. It may come back. */
+export class DatabaseLostError extends Error {
+  override readonly name = 'DatabaseLostError';
+}
+
+/** The error as it is, or as a {@link DatabaseLostError} with it as its cause. */
+export function toDatabaseError(cause: unknown): unknown {
+  return isConnectionLost(cause) ? new DatabaseLostError('the connection to the database was lost', { cause }) : cause;
+}
+
+function isConnectionLost(error: unknown): boolean {
   return (
     error instanceof Error &&
     (LOST.has(codeOf(error)) || codeOf(error).startsWith('08') || LOST_MESSAGE.test(error.message))

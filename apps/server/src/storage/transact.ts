@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 
 import type { Database } from './database.ts';
-import { isClash, isConnectionLost } from './postgres-error.ts';
+import { DatabaseLostError, isClash } from './postgres-error.ts';
 
 export interface TransactOptions {
   /**
@@ -28,7 +28,7 @@ export async function transact<Result>(
       return await database.transaction().execute(work);
     } catch (error) {
       if (isClash(error) && attempt < MOST_ATTEMPTS) await sleep(Math.random() * 20 * attempt);
-      else if (isConnectionLost(error) && performance.now() < giveUpAt) await sleep(PAUSE_MS);
+      else if (error instanceof DatabaseLostError && performance.now() < giveUpAt) await sleep(PAUSE_MS);
       else throw error;
     }
   }

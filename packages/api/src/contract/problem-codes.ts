@@ -27,7 +27,7 @@ export const PROBLEMS = {
   'version-required': { status: 428, title: 'The request must say which version it changes' },
   'internal-error': { status: 500, title: 'Something went wrong in the console' },
   'lab-ca-unavailable': { status: 503, title: 'The lab CA cannot be read' },
-  'not-ready': { status: 503, title: 'The console is starting or stopping' },
+  'not-ready': { status: 503, title: 'The console cannot work at the moment' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
