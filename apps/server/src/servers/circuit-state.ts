@@ -3,13 +3,15 @@ import type { Selectable } from 'kysely';
 
 import { toInstant, toInstantOrNull } from '../instant.ts';
 import type { ServerGateTable } from '../storage/database.ts';
+import { MOST_OPEN_MS } from './circuit-times.ts';
 
 type CircuitColumns = Pick<Selectable<ServerGateTable>, 'failures' | 'openSince' | 'openUntil'>;
 
 /** Computed from the clock at each reading, like all states that follow from times. */
 export function circuitState({ openUntil }: Pick<CircuitColumns, 'openUntil'>, now: number): ServerCircuit['state'] {
   if (openUntil === null) return 'closed';
-  return now < openUntil ? 'open' : 'half-open';
+  // A clock that was set back must not keep it open for longer than it ever stays so.
+  return now < openUntil && openUntil <= now + MOST_OPEN_MS ? 'open' : 'half-open';
 }
 
 /** The circuit of a server; one that nobody has asked yet is closed. */

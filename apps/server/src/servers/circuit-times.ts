@@ -12,3 +12,5 @@ export function openMilliseconds(openings: number, random: number): number {
 
 const FIRST_OPEN_MS = 30_000;
 const LONGEST_OPEN_MS = 30 * 60_000;
+/** With all of the chance. */
+export const MOST_OPEN_MS = LONGEST_OPEN_MS * 1.25;
