@@ -200,6 +200,18 @@ describe('a certificate that comes encrypted', () => {
     await expect(run(lab, { request, decryption })).rejects.toThrow(TypeError);
   });
 
+  it.each([
+    ['a key of small order', () => spkiOf('1.3.101.110', new Uint8Array(32))],
+    ['a key of a wrong length', () => spkiOf('1.3.101.110', new Uint8Array(7))],
+    ['a curve that is not used here', () => brainpoolKey()],
+    ['a KEM key that is none', () => spkiOf('2.16.840.1.101.3.4.4.2', new Uint8Array(1184).fill(0xff))],
+  ])('is not issued to %s', async (_, make) => {
+    const encryptionKey = make();
+    const request = { operation: 'ir', subject: subjectOf('device'), encryptionKey } as const;
+    const { outcome } = await run(lab, { request, decryption: await pretending(encryptionKey) });
+    expect(outcome).toMatchObject({ failure: { code: 'request-rejected', claim: { failInfo: ['badCertTemplate'] } } });
+  });
+
   it('is not issued to a key that only signs', async () => {
     const { publicKey } = await nodeCrypto.generateKeyPair('ed25519');
     const request = { operation: 'ir', subject: subjectOf('device'), encryptionKey: publicKey } as const;
@@ -249,6 +261,15 @@ function decryptionBy(privateKey: Uint8Array): Decryption {
   const key = createDecryptionKey(privateKey);
   if (key === undefined) throw new TypeError('expected a key that decrypts');
   return { crypto: nodeCrypto, key };
+}
+
+function spkiOf(algorithm: string, subjectPublicKey: Uint8Array): Uint8Array {
+  return encode(SubjectPublicKeyInfo, { algorithm: { algorithm }, subjectPublicKey });
+}
+
+function brainpoolKey(): Uint8Array {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' });
+  return concat(publicKey.export({ format: 'der', type: 'spki' }));
 }
 
 function publicKeyOf({ key }: Decryption): Uint8Array {

@@ -26,6 +26,8 @@ export async function enroll(exchange: Exchange, body: EnrollmentBody): Promise<
   const { plan, wish, updates } = await prepare(exchange, body);
   const fields = (await conduct.fault?.certificate?.(plan.fields, exchange)) ?? plan.fields;
   const certificate = await createCertificate(fields);
+  // Before it is in the register: it may turn out that there is no way to send it.
+  const certifiedKeyPair = await grantCertificate(exchange, body, wish, certificate);
   const serialNumber = toHex(fields.serialNumber);
   // RFC 9810, section 5.2.8.3.2: who confirms an encrypted certificate proves possession by that, and else nobody does.
   const isProven = wish.proof === 'given';
@@ -51,7 +53,7 @@ export async function enroll(exchange: Exchange, body: EnrollmentBody): Promise<
           {
             certReqId,
             status: grant(plan),
-            certifiedKeyPair: await grantCertificate(exchange, body, wish, certificate),
+            certifiedKeyPair,
           },
         ],
       },

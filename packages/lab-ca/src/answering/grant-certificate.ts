@@ -10,10 +10,11 @@ import {
   signKeyPackage,
 } from '@crypto-cmp/cmp';
 import { decode, encode } from '@crypto-cmp/der';
-import { PrivateKeyInfo, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
+import { PrivateKeyInfo, SubjectPublicKeyInfo, X509Error } from '@crypto-cmp/x509';
 
 import type { CertificateWish } from '../issuing/certificate-wish.ts';
 import type { CentralKeyPair } from '../issuing/generate-key.ts';
+import { Refusal } from '../refusal.ts';
 import type { Exchange } from './answer.ts';
 import type { EnrollmentBody } from './enrollment-body.ts';
 import { keyOnlyTarget, keyTarget } from './sealing-target.ts';
@@ -28,8 +29,25 @@ export interface KeyDelivery {
 /**
  * The certificate as its requester can take it: in clear; encrypted to its own key, where that has yet to prove itself; or
  * with the key that was made for it.
+ *
+ * @throws Refusal
  */
 export async function grantCertificate(
+  exchange: Exchange,
+  body: EnrollmentBody,
+  wish: CertificateWish,
+  certificate: Uint8Array,
+): Promise<CertifiedKeyPair> {
+  try {
+    return await grant(exchange, body, wish, certificate);
+  } catch (cause) {
+    // A curve that nobody has here, a point that is on no curve, a key of small order.
+    if (!(cause instanceof X509Error)) throw cause;
+    throw new Refusal('badCertTemplate', `nothing can be encrypted to that key: ${cause.message}`, { cause });
+  }
+}
+
+async function grant(
   exchange: Exchange,
   body: EnrollmentBody,
   wish: CertificateWish,

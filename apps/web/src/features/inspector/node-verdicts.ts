@@ -16,6 +16,8 @@ const CHECKS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.certReqId$/, ['certReqId']],
   [/(?:\]|^body\.error\.pKIStatusInfo)\.status$/, ['pkiStatus']],
   [/\.caPubs$/, ['caPubs']],
+  [/\.certOrEncCert\.encryptedCert$/, ['encryptedCertificate']],
+  [/\.certifiedKeyPair\.privateKey$/, ['privateKeyEnvelope', 'keyGenerationAuthority', 'privateKey']],
   [
     /\.certOrEncCert\.certificate$/,
     ['certificateKey', 'certificateNames', 'certificateChain', 'certificateRevocation'],
