@@ -1,6 +1,7 @@
 import { createHash, hash as hashAtOnce } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { HASH_OCTETS, type HashName } from '../index.ts';
+import { iterateSha256 } from './iterate-sha256.ts';
 import { toPlain } from './to-plain.ts';
 
 export function digestOnce(hash: HashName, data: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -16,12 +17,23 @@ export async function digestRepeatedly(
   if (!Number.isSafeInteger(iterations) || iterations < 1) {
     throw new TypeError(`expected at least one iteration, got ${iterations}`);
   }
-  let value = digest(hash, data);
-  for (let done = 1; done < iterations;) {
-    for (const pause = Math.min(done + iterationsAtOnce, iterations); done < pause; done++) value = digest(hash, value);
-    if (done < iterations) await setImmediate();
+  let value: Uint8Array<ArrayBuffer> = digest(hash, data);
+  for (let left = iterations - 1; left > 0; left -= iterationsAtOnce) {
+    value = digestSeveralTimes(hash, value, Math.min(left, iterationsAtOnce));
+    if (left > iterationsAtOnce) await setImmediate();
   }
   return toPlain(value);
+}
+
+function digestSeveralTimes(
+  hash: HashName,
+  data: Uint8Array<ArrayBuffer>,
+  iterations: number,
+): Uint8Array<ArrayBuffer> {
+  if (hash === 'sha256') return iterateSha256(data, iterations);
+  let value = data;
+  for (let done = 0; done < iterations; done++) value = digest(hash, value);
+  return value;
 }
 
 function digest(hash: HashName, data: Uint8Array): Buffer<ArrayBuffer> {
