@@ -8,7 +8,9 @@ import {
   type HashName,
   hashNameOf,
   KEY_PURPOSES,
+  matchNames,
   toSignatureAlgorithm,
+  type TrustedPath,
   validatePath,
   X509Error,
 } from '@crypto-cmp/x509';
@@ -34,7 +36,12 @@ export interface AuthorityRules {
 }
 
 export type AuthorityVerdict =
-  | { readonly certificate: Certificate; readonly authority: string }
+  | {
+      readonly certificate: Certificate;
+      readonly authority: string;
+      /** From the signer to the trust anchor. */
+      readonly verdict: TrustedPath;
+    }
   | { readonly problem: string };
 
 /**
@@ -48,24 +55,41 @@ export async function verifyKeyAuthority(signedData: SignedData, rules: Authorit
   }
   const carried = readCertificates(signedData);
   const reference = toReference(signerInfo.sid);
-  const certificate = [...carried, ...rules.certificates].find((one) => refersTo(reference, one));
-  if (certificate === undefined) return { problem: 'the certificate of the signer is not at hand' };
-  const problem = await findSignatureProblem(signedData, signerInfo, certificate, rules.crypto);
-  if (problem !== undefined) return { problem };
+  const known = [...carried, ...rules.certificates];
+  let first: AuthorityVerdict | undefined;
+  // A CA that was certified twice for one key has two certificates with one identifier.
+  for (const certificate of known.filter((one) => refersTo(reference, one)).slice(0, MAX_CANDIDATES)) {
+    const problem = await findSignatureProblem(signedData, signerInfo, certificate, rules.crypto);
+    const found = problem === undefined ? await verifyAuthority(certificate, known, rules) : { problem };
+    if (!('problem' in found)) return found;
+    first ??= found;
+  }
+  return first ?? { problem: 'the certificate of the signer is not at hand' };
+}
+
+async function verifyAuthority(
+  certificate: Certificate,
+  intermediates: readonly Certificate[],
+  rules: AuthorityRules,
+): Promise<AuthorityVerdict> {
   const { trustAnchors, at, crypto } = rules;
-  const intermediates = [...carried, ...rules.certificates];
   const path = { target: certificate, intermediates, trustAnchors, at, keyUsage: 'digitalSignature', crypto } as const;
   const verdict = await validatePath(path);
   if (!verdict.valid) return { problem: verdict.message };
   const authority = authorityOf(certificate, rules);
   return authority === undefined
     ? { problem: 'the signer may not make keys for others: neither cmKGA nor the CA that issued the certificate' }
-    : { certificate, authority };
+    : { certificate, authority, verdict };
 }
 
 /** RFC 9810, section 4.5: CAs, and who is marked so. Any other CA than those above the certificate is not meant by that. */
 function authorityOf(certificate: Certificate, { issuers }: AuthorityRules): string | undefined {
-  const isIssuer = issuers.slice(1).some(({ der }) => equalBytes(der, certificate.der));
+  const isIssuer = issuers
+    .slice(1)
+    .some(
+      ({ subject, subjectPublicKeyInfo }) =>
+        matchNames(subject, certificate.subject) && equalBytes(subjectPublicKeyInfo, certificate.subjectPublicKeyInfo),
+    );
   if (isIssuer && readOrUndefined(() => basicConstraints(certificate))?.cA === true) return 'the CA itself';
   const purposes = readOrUndefined(() => extendedKeyUsage(certificate));
   return purposes?.has(KEY_PURPOSES.cmKGA) === true ? 'marked as a key generation authority (cmKGA)' : undefined;
@@ -128,3 +152,6 @@ function readOrUndefined<T>(read: () => T): T | undefined {
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const SEQUENCE_TAG = 0x30;
+
+/** Each costs two verifications, and the peer chooses which certificates there are. */
+const MAX_CANDIDATES = 5;

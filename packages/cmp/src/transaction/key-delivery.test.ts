@@ -1,10 +1,17 @@
 import { decode, encode, equalBytes } from '@crypto-cmp/der';
 import {
+  type CertificateList,
   createBasicConstraints,
+  createCertificate,
+  createCertificateList,
+  createKeyIdentifier,
   createExtendedKeyUsage,
+  createSerialNumber,
   KEY_PURPOSES,
   parseCertificate,
+  parseCertificateList,
   PrivateKeyInfo,
+  type RevokedFields,
 } from '@crypto-cmp/x509';
 import { createSigner, nodeCrypto } from '@crypto-cmp/x509/node';
 import fc from 'fast-check';
@@ -18,7 +25,15 @@ import type { EncryptedKey } from '../messages/crmf/encrypted-key.ts';
 import type { PKIBody } from '../messages/pki-body.ts';
 import { createDecryptionKey } from '../node/create-decryption-key.ts';
 import { granted, type Identity, keyUsageOf } from '../testing/test-ca.ts';
-import { answerStep, bodyOf, createTestBench, headerOf, name, type TestBench } from '../testing/test-transaction.ts';
+import {
+  answerStep,
+  bodyOf,
+  createTestBench,
+  headerOf,
+  name,
+  now,
+  type TestBench,
+} from '../testing/test-transaction.ts';
 import type { CheckName } from './check-name.ts';
 import { openDeliveredKey } from './open-delivered-key.ts';
 import { startTransaction } from './start-transaction.ts';
@@ -182,6 +197,45 @@ describe('a key that the CA has made', () => {
     expect(body).toMatchObject({ type: 'certConf', value: [{ statusInfo: { status: 2 } }] });
   });
 
+  it('is refused when its signer has been revoked, by a list at hand', async () => {
+    const kga = await bench.ca.issueIdentity('CN=KGA', { extensions: [createExtendedKeyUsage([KEY_PURPOSES.cmKGA])] });
+    const crl = async (revoked: readonly RevokedFields[]) =>
+      parseCertificateList(
+        await createCertificateList({
+          issuer: bench.ca.issuing.certificate.subject,
+          thisUpdate: new Date(now.getTime() - 1000),
+          nextUpdate: new Date(now.getTime() + 86_400_000),
+          revoked,
+          crlNumber: 1n,
+          authorityKeyIdentifier: await createKeyIdentifier(bench.ca.issuing.signer.publicKey, nodeCrypto),
+          signer: bench.ca.issuing.signer,
+        }),
+      );
+    const { serialNumber } = kga.certificate;
+    const revokedAt = { serialNumber, revocationDate: new Date(now.getTime() - 2000) };
+    const bad = await deliver({ authority: signing(kga), crls: [await crl([revokedAt])] });
+    expect(bad.step.state.stage).toMatchObject({ failure: { code: 'key-authority-not-trusted' } });
+    const good = await deliver({ authority: signing(kga), crls: [await crl([])] });
+    expect(verdicts(good.step).keyGenerationAuthority).toBe('passed');
+  });
+
+  it('is taken when the CA has two certificates for its key, one of them of no use', async () => {
+    const { certificate, signer } = bench.ca.issuing;
+    const twin = await createCertificate({
+      serialNumber: createSerialNumber(nodeCrypto),
+      issuer: name('CN=Nobody'),
+      subject: certificate.subject,
+      notBefore: certificate.notBefore,
+      notAfter: certificate.notAfter,
+      subjectPublicKeyInfo: certificate.subjectPublicKeyInfo,
+      extensions: certificate.extensions,
+      signer,
+    });
+    const authority = { certificate: parseCertificate(twin), signer, chain: [certificate.der] };
+    const { step } = await deliver({ authority });
+    expect(verdicts(step).keyGenerationAuthority).toBe('passed');
+  });
+
   it('is refused where it is a digest of SHA-1 that was signed', async () => {
     const { step } = await deliver({
       change: (it) => ({
@@ -239,6 +293,7 @@ interface Delivery {
   readonly target?: SealingTarget;
   readonly replace?: EncryptedKey;
   readonly algorithm?: { readonly algorithm: string };
+  readonly crls?: readonly CertificateList[];
 }
 
 /** Has a key made and sent by the test CA, under a MAC. */
@@ -249,6 +304,7 @@ async function deliver({
   target,
   replace,
   algorithm,
+  crls = [],
 }: Delivery): Promise<{ readonly step: Step; readonly privateKey: Uint8Array }> {
   const { protector } = context;
   if (protector.kind !== 'mac') throw new TypeError('expected a MAC');
@@ -261,7 +317,7 @@ async function deliver({
   const to = target ?? { kind: 'password', secret: protector.secret, iterations: 1000 };
   const envelope = await sealEnvelope({ contentType: ID_SIGNED_DATA, content }, to, nodeCrypto);
   const body = withKey(granted('ip', 0, certificate), replace ?? { type: 'envelopedData', value: envelope });
-  const step = await answerStep(bench.ca, bench.mac.server, start, context, { body: () => body });
+  const step = await answerStep(bench.ca, bench.mac.server, start, { ...context, crls }, { body: () => body });
   return { step, privateKey };
 }
 

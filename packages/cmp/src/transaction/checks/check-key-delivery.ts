@@ -11,6 +11,7 @@ import { isMacAlgorithm, parseMacScheme } from '../../protection/mac-scheme.ts';
 import { showName } from '../show-name.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { EnrollmentState } from '../transaction-state.ts';
+import { checkPathRevocation } from './check-path-revocation.ts';
 import { keyOpener } from './envelope-recipient-of.ts';
 import { type Grant, grantedKeyPair, type GrantReading } from './evaluate-grant.ts';
 import { failed, type Finding, type Findings, notApplicable, passed } from './finding.ts';
@@ -71,11 +72,14 @@ async function checkAuthority(
   signedData: SignedData,
   { verdict, certificate, trustAnchors }: Grant,
   certificates: readonly Certificate[],
-  { crypto, now }: TransactionContext,
+  context: TransactionContext,
 ): Promise<Finding> {
+  const { crypto, now } = context;
   const issuers = verdict.valid ? verdict.path : [certificate];
   const found = await verifyKeyAuthority(signedData, { trustAnchors, certificates, issuers, at: now, crypto });
   if ('problem' in found) return failed('key-authority-not-trusted', found.problem);
+  const revocation = await checkPathRevocation(found.verdict, 'signer-revoked', context);
+  if (revocation.verdict === 'failed') return failed('key-authority-not-trusted', revocation.detail);
   return passed(`${showName(found.certificate.subject)}, ${found.authority}`);
 }
 
