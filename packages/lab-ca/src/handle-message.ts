@@ -48,7 +48,7 @@ export async function handleMessage(received: ReceivedMessage): Promise<Uint8Arr
 /** From here on the sender is proven: refusals go out under the same protection, and are remembered. */
 async function answer(exchange: Exchange, lastRequest: Hex): Promise<Uint8Array> {
   const { lab, transaction, message } = exchange;
-  const macSalt = transaction?.macSalt ?? toHex(lab.crypto.randomBytes(MAC_SALT_LENGTH));
+  const macSalt = transaction?.macSalt ?? toHex(firstSalt(exchange));
   const kemCiphertext = transaction?.kemCiphertext ?? readKemCiphertext(message);
   await requireFitting(kemCiphertext, lab);
   const { outcome, isRefusal } = await act(exchange);
@@ -95,6 +95,11 @@ async function requireFitting(kemCiphertext: Hex | undefined, { kem }: Lab): Pro
     if (!(cause instanceof X509Error)) throw cause;
     throw new Refusal('badMessageCheck', cause.message, { cause });
   }
+}
+
+/** RFC 9810, section 5.1.3.1: the same parameters in all messages of a transaction, so that one derivation is enough. */
+function firstSalt({ requester, lab }: Exchange): Uint8Array {
+  return requester.kind === 'mac' ? requester.scheme.salt : lab.crypto.randomBytes(MAC_SALT_LENGTH);
 }
 
 async function act(exchange: Exchange): Promise<{ readonly outcome: Answer; readonly isRefusal: boolean }> {
