@@ -186,6 +186,27 @@ test('half open it lets one through; a failure opens it for longer, an answer cl
   expect(await world.deadServer()).toMatchObject({ circuit: { state: 'closed', failures: 0, openSince: null } });
 });
 
+test('who watches is told when a circuit opens and when it closes', async () => {
+  const world = await startWorld();
+  const address = await world.console_.app.listen({ host: '127.0.0.1', port: 0 });
+  const stream = await fetch(`${address}/api/v1/events`);
+  let heard = '';
+  const reading = (async () => {
+    for await (const text of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) heard += text;
+  })().catch(() => undefined);
+  await expect.poll(() => heard).toContain('connected');
+  const events = () => heard.match(/^event: server-changed$/gm)?.length ?? 0;
+
+  await openCircuit(world);
+  await expect.poll(events).toBe(1);
+  world.wires.isMended = true;
+  await runEnrollment(world.client, await world.trustpoint({ role: 'primary', ...dead }));
+  await expect.poll(events).toBe(2);
+  expect(heard).toContain(`"host":"${DEAD}"`);
+  await world.console_.close();
+  await reading;
+});
+
 test('a refusal of the CA is an answer: it counts as healthy', async () => {
   const world = await startWorld();
   await openCircuit(world);
