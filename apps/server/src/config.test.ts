@@ -43,6 +43,24 @@ test.each([
   );
 });
 
+test('takes PostgreSQL by its address, with the parameters of libpq', () => {
+  const DATABASE_URL = 'postgresql://console:p%40ss@db.example:5433/console?sslmode=verify-full';
+
+  expect(readSettings({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  expect(readSettings({}).databaseUrl).toBeUndefined();
+});
+
+test.each([
+  'mysql://console:hidden@db.example/console',
+  'postgres://console:hidden@db.example',
+  'postgres://console:hidden@db.example:port/console',
+  'console:hidden@db.example',
+])('refuses a database address without repeating what may be a password: %s', (DATABASE_URL) => {
+  expect(() => readSettings({ DATABASE_URL })).toThrow(
+    expect.objectContaining({ code: 'bad-setting', message: expect.not.stringContaining('hidden') }),
+  );
+});
+
 test('the help names every setting that is read', () => {
   const read = new Set<string>();
   readSettings(new Proxy({}, { get: (_, name) => void read.add(String(name)) }));

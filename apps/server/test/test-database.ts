@@ -10,11 +10,6 @@ import type { AtEnd } from './start-console.ts';
 import { openPostgres } from '../src/storage/postgres-dialect.ts';
 import { openSqlite } from '../src/storage/sqlite-dialect.ts';
 
-/** The engine this run of the tests is about. */
-export function testsPostgres(): boolean {
-  return inject('postgresUrl') !== undefined;
-}
-
 /**
  * Where the console of a data folder keeps its tables: on PostgreSQL a database of its own, made when first asked for,
  * so that a second console of the same folder finds what the first one left.

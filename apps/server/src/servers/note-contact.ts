@@ -32,6 +32,7 @@ export async function noteContact(
   rules: GateRules,
   now: number,
 ): Promise<CircuitChange> {
+  if (!('problem' in contact) && (await isKnown(database, server, now))) return 'none';
   const gate = await lockGate(database, serverKey(server));
   const next = nextCircuit(gate, contact, rules, now);
   if (next !== undefined) {
@@ -42,6 +43,27 @@ export async function noteContact(
   }
   await saveContact(database, server, contact, now);
   return next?.change ?? 'none';
+}
+
+/**
+ * It answers, as it did a moment ago. To write that down with each answer would keep all enrollments at this server waiting
+ * for each other, for as long as each one's database transaction lasts.
+ */
+async function isKnown(database: Transaction<Database>, server: CmpServerAddress, now: number): Promise<boolean> {
+  const contact = await database
+    .selectFrom('serverContacts')
+    .select(['answers', 'at'])
+    .where('transport', '=', server.transport)
+    .where('host', '=', server.host)
+    .where('port', '=', server.port)
+    .executeTakeFirst();
+  if (contact?.answers !== 1 || contact.at > now || contact.at < now - MOMENT_MS) return false;
+  const gate = await database
+    .selectFrom('serverGates')
+    .selectAll()
+    .where('server', '=', serverKey(server))
+    .executeTakeFirst();
+  return gate === undefined || (gate.failures === 0 && circuitState(gate, now) === 'closed');
 }
 
 type Circuit = Pick<ServerGate, 'failures' | 'openSince' | 'openUntil' | 'openings' | 'probeId'>;
@@ -119,4 +141,5 @@ async function saveContact(
     .execute();
 }
 
+const MOMENT_MS = 1000;
 const CLOSED: Circuit = { failures: 0, openSince: null, openUntil: null, openings: 0, probeId: null };
