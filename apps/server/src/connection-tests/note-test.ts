@@ -4,6 +4,7 @@ import type { CmpServerDraft } from '@crypto-cmp/policy';
 import { heedCircuit, type HeedCircuitDependencies } from '../servers/heed-circuit.ts';
 import { type Contact, noteContact } from '../servers/note-contact.ts';
 import type { GateRules } from '../servers/server-limits.ts';
+import { transact } from '../storage/transact.ts';
 
 export interface NoteTestDependencies extends HeedCircuitDependencies {
   readonly rules: GateRules;
@@ -21,7 +22,7 @@ export async function noteTest(
   const contact = toContact(layers);
   if (contact === undefined) return;
   const { database, rules, now } = dependencies;
-  const change = await database.transaction().execute(async (transaction) => {
+  const change = await transact(database, async (transaction) => {
     const known = await transaction
       .selectFrom('policyServers')
       .select('policyId')

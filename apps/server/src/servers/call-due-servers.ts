@@ -27,14 +27,18 @@ export async function callDueServers(
   const due = await database.selectFrom('serverGates').select('server').where(isDue).execute();
   const changed: CmpServerAddress[] = [];
   for (const { server } of due) {
-    const isChanged = await transact(database, async (transaction) => {
+    const { isChanged, isForgotten } = await transact(database, async (transaction) => {
       const gate = await lockGate(transaction, server);
-      if (gate.callAt === null) return false;
+      if (gate.callAt === null) return { isChanged: false, isForgotten: false };
       const { called, isWaitedFor } = await callIn(transaction, gate, rules, now);
       const isHalfOpen = circuitState(gate, now) === 'half-open';
-      if (isHalfOpen && !isWaitedFor && called.length === 0) await hastenOneRenewal(transaction, server, now);
-      return isHalfOpen || called.length > 0;
+      return {
+        isChanged: isHalfOpen || called.length > 0,
+        isForgotten: isHalfOpen && !isWaitedFor && called.length === 0,
+      };
     });
+    // Past the lock: who writes a trustpoint may be waiting for it.
+    if (isForgotten) await hastenOneRenewal(database, server, now);
     if (isChanged) changed.push(readServerKey(server));
   }
   return changed;
