@@ -16,8 +16,8 @@ export interface TlsOptions {
   readonly expired?: boolean;
 }
 
-/** The lab CA behind TLS, with a certificate from a CA of its own. It ends with the test. */
-export async function startTls({ labCa }: RunningLabCa, { ip = '127.0.0.1', expired = false }: TlsOptions = {}) {
+/** A certificate for loopback, from a CA of its own. */
+export function makeTlsCredentials({ ip = '127.0.0.1', expired = false }: TlsOptions = {}) {
   const folder = makeFolder();
   const run = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -27,9 +27,14 @@ export async function startTls({ labCa }: RunningLabCa, { ip = '127.0.0.1', expi
   const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'tls.ext'];
   const validity = ['-days', expired ? '-1' : '2'];
   run('x509', '-req', '-in', 'tls.csr', ...signed, ...validity, '-out', 'tls.pem');
+  const read = (name: string) => readFileSync(join(folder, name));
+  return { key: read('tls.key'), cert: read('tls.pem'), root: read('ca.pem').toString() };
+}
 
+/** The lab CA behind TLS, with a certificate from a CA of its own. It ends with the test. */
+export async function startTls({ labCa }: RunningLabCa, options: TlsOptions = {}) {
+  const { root, ...credentials } = makeTlsCredentials(options);
   let requests = 0;
-  const credentials = { key: readFileSync(join(folder, 'tls.key')), cert: readFileSync(join(folder, 'tls.pem')) };
   const server = createServer(credentials, (request, response) => {
     requests += 1;
     const chunks: Buffer[] = [];
@@ -48,7 +53,7 @@ export async function startTls({ labCa }: RunningLabCa, { ip = '127.0.0.1', expi
   });
   return {
     port: (server.address() as AddressInfo).port, // a server that listens on a port has such an address
-    root: readFileSync(join(folder, 'ca.pem'), 'utf8'),
+    root,
     requests: () => requests,
   };
 }
