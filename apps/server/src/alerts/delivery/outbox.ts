@@ -127,4 +127,4 @@ function leaseClock(database: Kysely<Database>, now: number): RawBuilder<number>
 }
 
 /** How long a message belongs to a worker; longer than any attempt takes. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 90_000;
