@@ -81,6 +81,17 @@ async function givePages(world: World): Promise<Place[]> {
     params: { id: trustpointOf(slow) },
     body: { operation: 'enroll' },
   });
+  const channel = await api.alertChannels.create({
+    body: {
+      type: 'webhook',
+      name: 'a-channel-with-a-long-name',
+      enabled: true,
+      trustAnchors: [],
+      url: 'https://hooks.alerts.example.net/services/of-the-network-team/cmp',
+      secret: { action: 'replace', value: 'a secret, long enough' },
+    },
+  });
+  const alertId = await firstAlertOf(world);
   const menu = (name: string, item: string) => async (page: Page) => {
     await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -108,6 +119,13 @@ async function givePages(world: World): Promise<Place[]> {
     { name: 'an enrollment that failed', address: `/enrollments/${failed.id}` },
     { name: 'an enrollment that waits', address: `/enrollments/${waiting.id}` },
     { name: 'a message', address: `/enrollments/${succeeded.id}/messages/2?node=body` },
+    { name: 'alerts', address: '/alerts' },
+    { name: 'an alert', address: `/alerts/${alertId}` },
+    { name: 'notifications', address: '/settings/notifications' },
+    { name: 'an alert rule', address: '/settings/notifications', prepare: editRule },
+    { name: 'deleting a channel', address: '/settings/notifications', prepare: menu(channel.name, 'Delete…') },
+    { name: 'a channel', address: `/settings/notifications/channels/${channel.id}` },
+    { name: 'a new channel, refused', address: '/settings/notifications/channels/new', prepare: saveWrongChannel },
     { name: 'an address without a page', address: '/nowhere' },
   ];
 }
@@ -116,6 +134,24 @@ async function saveWhatIsWrong(page: Page): Promise<void> {
   const form = policyForm(page);
   await form.field('/servers/0/host').fill('no host');
   await form.save();
+  await expect(page.getByRole('alert')).toBeFocused();
+}
+
+/** The enrollment that failed rings the bell within moments. */
+async function firstAlertOf({ api }: World): Promise<string> {
+  const read = async () => (await api.alerts.list({ query: { state: ['open'] } })).items[0]?.id ?? '';
+  await expect.poll(read, { timeout: 20_000 }).not.toBe('');
+  return read();
+}
+
+async function editRule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Edit CMP server does not answer' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+async function saveWrongChannel(page: Page): Promise<void> {
+  await page.getByLabel('To', { exact: true }).fill('nobody');
+  await page.getByRole('button', { name: 'Save channel' }).click();
   await expect(page.getByRole('alert')).toBeFocused();
 }
 

@@ -125,11 +125,11 @@ function State({ enrollment: { state, nextStepAt } }: { enrollment: EnrollmentSu
   );
 }
 
-function When({ enrollment: { state, createdAt }, now }: { enrollment: EnrollmentSummary; now: number }) {
+function When({ enrollment: { state, createdAt, holdUp }, now }: { enrollment: EnrollmentSummary; now: number }) {
   const at = formatRecent(createdAt, now).replace('today ', '');
   return (
     <span className="tabular">
-      {at}, {isRunning(state) ? 'running' : formatDistance(createdAt, now)}
+      {at}, {isRunning(state) ? (holdUp === null ? 'running' : 'waits') : formatDistance(createdAt, now)}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { AlertMark } from '../../ui/alert-list.tsx';
 import { AlertWay } from '../../ui/alert-way.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import inline from '../../ui/inline-link.module.css';
 import { describeLoadError, LoadError, Skeleton } from '../../ui/list-states.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { formatCount } from '../../ui/pager.tsx';
@@ -114,7 +115,7 @@ function Affected({ affected: { count, first } }: Pick<Alert, 'affected'>) {
               {enrollmentId !== null && (
                 <>
                   {' · '}
-                  <Link to="/enrollments/$enrollmentId" params={{ enrollmentId }}>
+                  <Link to="/enrollments/$enrollmentId" params={{ enrollmentId }} className={inline.inline ?? ''}>
                     its enrollment
                   </Link>
                 </>

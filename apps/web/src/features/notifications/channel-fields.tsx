@@ -155,7 +155,7 @@ function WebhookFields({ secret }: { secret: string | undefined }) {
           name="secret"
           label="Secret"
           stored={secret}
-          hint={`Each message is signed with it (HMAC-SHA-256). At least ${ALERT_LIMITS.webhookSecret.min} characters; the receiver needs the same.`}
+          hint={`Each message is signed with it, as Standard Webhooks say. At least ${ALERT_LIMITS.webhookSecret.min} characters; the receiver needs the same.`}
         />
         {/^https:/i.test(url.value) && <TrustAnchorsField />}
       </div>
