@@ -9,10 +9,10 @@ import { makeFolder } from '../../test/start-console.ts';
 import { startMail } from '../../test/start-mail.ts';
 import { startReceiver } from '../../test/start-receiver.ts';
 import { startServer } from '../../test/start-server.ts';
-import { databaseEnvironment, testsPostgres } from '../../test/test-database.ts';
+import { databaseEnvironment } from '../../test/test-database.ts';
 
-/** Where a lease has to run out first: between replicas nobody knows that a process has died. */
-const LONGEST_TAKEOVER_MS = testsPostgres() ? 150_000 : 30_000;
+/** Between replicas the lease has to run out first: nobody knows that a process has died. */
+const LONGEST_TAKEOVER_MS = 150_000;
 
 test(
   'a message whose process is killed while it is on its way is sent again, under the same id',

@@ -31,7 +31,7 @@ interface Row {
   readonly id: string;
   readonly name: string;
   readonly policyId: string;
-  readonly policyName: string;
+  readonly policyName: string | null;
   readonly enrollmentId: string | null;
   readonly transport: string | null;
   readonly host: string | null;
@@ -45,7 +45,8 @@ async function fetchRows(
 ): Promise<Row[]> {
   return await database
     .selectFrom('trustpoints')
-    .innerJoin('policies', 'policies.id', 'trustpoints.policyId')
+    // Left, so that no planner begins with the policies, and reads them all.
+    .leftJoin('policies', 'policies.id', 'trustpoints.policyId')
     .leftJoin('policyServers', (join) =>
       join.onRef('policyServers.policyId', '=', 'trustpoints.policyId').on('policyServers.role', '=', 'primary'),
     )
@@ -83,7 +84,8 @@ async function fetchRows(
 }
 
 async function toNewcomer(database: Transaction<Database>, { kind }: TrustpointRule, row: Row): Promise<Newcomer> {
-  const { id, name, policyId, policyName } = row;
+  const { id, name, policyId } = row;
+  const policyName = row.policyName ?? '';
   const server =
     row.transport === null || row.host === null || row.port === null
       ? null
@@ -109,7 +111,7 @@ async function failureSubject(
       ? undefined
       : await database.selectFrom('enrollments').selectAll().where('id', '=', enrollmentId).executeTakeFirst();
   const failure = enrollment === undefined || enrollment.failure === null ? undefined : readFailure(enrollment.failure);
-  const policy = { id: policyId, name: policyName };
+  const policy = { id: policyId, name: policyName ?? '' };
   if (enrollment === undefined || failure === undefined) {
     const facts: AlertFacts = { type: 'failure', title: 'Failed', cause: UNKNOWN, fix: LOOK, server: null, policy };
     return { enrollmentId, subject: `unknown|${policyId}`, readFacts: () => Promise.resolve(facts) };

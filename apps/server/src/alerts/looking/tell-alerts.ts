@@ -5,7 +5,7 @@ import type { AlertTable } from '../../storage/alert-tables.ts';
 import type { Database } from '../../storage/database.ts';
 import { enqueueMessages } from '../messages/enqueue-messages.ts';
 import type { AlertChange } from './admit-newcomers.ts';
-import { type NextMessage, nextMessage } from './next-message.ts';
+import { type AlertSurroundings, nextMessage } from './next-message.ts';
 
 type AlertRow = Selectable<AlertTable>;
 
@@ -31,51 +31,46 @@ export async function tellAlerts(
     )
     .orderBy('id')
     .execute();
+  const surroundings = await readSurroundings(database, rule);
   let messages = 0;
-  const times: number[] = [];
+  let nextAt: number | undefined;
   for (const alert of alerts) {
-    const planned = await plan(database, alert, rule);
-    if (planned === undefined || planned.at > now) {
-      await setNotifyAt(database, alert, planned?.at ?? null, changes);
-    } else {
-      messages += await enqueueMessages(database, alert, rule, planned.event, { now, publicUrl });
+    let next = nextMessage(alert, rule, surroundings(alert));
+    if (next !== undefined && next.at <= now) {
+      messages += await enqueueMessages(database, alert, rule, next.event, { now, publicUrl });
       changes.set(alert.id, changes.get(alert.id) ?? 'changed');
-      const after = await database
-        .selectFrom('alerts')
-        .selectAll()
-        .where('id', '=', alert.id)
-        .executeTakeFirstOrThrow();
-      await setNotifyAt(database, after, (await plan(database, after, rule))?.at ?? null, changes);
+      const told = await database.selectFrom('alerts').selectAll().where('id', '=', alert.id).executeTakeFirstOrThrow();
+      next = nextMessage(told, rule, { hasNews: false, mayGrow: false });
     }
-    const { notifyAt } = await database
-      .selectFrom('alerts')
-      .select('notifyAt')
-      .where('id', '=', alert.id)
-      .executeTakeFirstOrThrow();
-    if (notifyAt !== null) times.push(notifyAt);
+    await setNotifyAt(database, alert, next?.at ?? null, changes);
+    if (next !== undefined) nextAt = Math.min(nextAt ?? next.at, next.at);
   }
-  return { messages, nextAt: times.length === 0 ? undefined : Math.min(...times) };
+  return { messages, nextAt };
 }
 
-async function plan(
+/** What holds around each alert of a kind, read for all of them at once: there may be thousands. */
+async function readSurroundings(
   database: Transaction<Database>,
-  alert: AlertRow,
-  rule: AlertRule,
-): Promise<NextMessage | undefined> {
-  const news = await database
+  { kind }: AlertRule,
+): Promise<(alert: AlertRow) => AlertSurroundings> {
+  const rows = await database
     .selectFrom('alertMembers')
-    .select('member')
-    .where('alertId', '=', alert.id)
+    .select('alertId')
+    .distinct()
+    .where('kind', '=', kind)
     .where('announced', '=', 0)
     .where('leftAt', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  const mayGrow = rule.kind === 'enrollment-failed' && alert.lastNotifiedAt === null && (await isBusy(database));
-  return nextMessage(alert, rule, { hasNews: news !== undefined, mayGrow });
+    .execute();
+  const withNews = new Set(rows.map(({ alertId }) => alertId));
+  const isBusy = kind === 'enrollment-failed' && rows.length > 0 && (await hasRunning(database));
+  return (alert) => ({
+    hasNews: withNews.has(alert.id),
+    mayGrow: isBusy && alert.lastNotifiedAt === null,
+  });
 }
 
 /** Whether enrollments are on their way that may fail in a moment. One that waits for the CA is none. */
-async function isBusy(database: Transaction<Database>): Promise<boolean> {
+async function hasRunning(database: Transaction<Database>): Promise<boolean> {
   const running = await database
     .selectFrom('enrollments')
     .select('id')
