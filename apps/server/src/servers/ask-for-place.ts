@@ -28,7 +28,18 @@ export async function askForPlace(
   const chosen = startedBy === 'administrator' ? gates[0] : await chooseGate(database, gates, now);
   if (chosen === undefined) throw new RangeError('expected a CMP server to ask');
   const gate = await lockGate(database, chosen.server);
-  await database.updateTable('enrollments').set({ serverKey: chosen.server }).where('id', '=', id).execute();
+  // Somebody may have called it in since it was read.
+  const { hasPlace, serverKey: at } = await database
+    .selectFrom('enrollments')
+    .select(['hasPlace', 'serverKey'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (hasPlace === 1 && at === chosen.server) return;
+  await database
+    .updateTable('enrollments')
+    .set({ serverKey: chosen.server, hasPlace: 0 })
+    .where('id', '=', id)
+    .execute();
   await callIn(database, gate, rules, now, id);
 }
 

@@ -90,21 +90,15 @@ type Waiters = {
   readonly now: number;
 };
 
-/** Those without a place that are held up, or ask right now. One that somebody else has in hand asks for itself. */
-function waitersOf({ server, asker, by, now }: Waiters) {
+/** Those without a place that are held up, or ask right now; also while somebody has them in hand, to look again. */
+function waitersOf({ server, asker, by }: Waiters) {
   return (where: ExpressionBuilder<Database, 'enrollments'>) =>
     where.and([
       where('serverKey', '=', server),
       where('finishedAt', 'is', null),
       where('hasPlace', '=', 0),
       where('cancelRequestedAt', 'is', null),
-      where.or([
-        where.and([
-          where('holdUp', 'is not', null),
-          where.or([where('leaseExpiresAt', 'is', null), where('leaseExpiresAt', '<=', now)]),
-        ]),
-        ...(asker === undefined ? [] : [where('id', '=', asker)]),
-      ]),
+      where.or([where('holdUp', 'is not', null), ...(asker === undefined ? [] : [where('id', '=', asker)])]),
       ...(by === undefined ? [] : [where('startedBy', by === 'scheduler' ? '<>' : '=', 'administrator')]),
     ]);
 }
