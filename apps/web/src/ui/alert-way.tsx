@@ -21,6 +21,13 @@ export function AlertWay({ alert: { kind, subject, affected } }: { alert: Alert 
       </LinkButton>
     );
   }
+  if (first !== undefined && kind === 'enrollment-failed') {
+    return (
+      <LinkButton {...LOOK} to="/enrollments" search={{ state: 'failed' }}>
+        See failures
+      </LinkButton>
+    );
+  }
   if (first !== undefined) {
     const policy = subject.type === 'policy' ? { policy: subject.policy.id } : {};
     return (
@@ -38,7 +45,6 @@ export function AlertWay({ alert: { kind, subject, affected } }: { alert: Alert 
 
 /** The chip that shows what a kind of alert is about. */
 const STATES: Partial<Record<Alert['kind'], string>> = {
-  'enrollment-failed': 'needs-you',
   'renewal-overdue': 'overdue',
   'certificate-expired': 'expired',
 };

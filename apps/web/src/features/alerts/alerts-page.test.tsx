@@ -41,7 +41,14 @@ describe('an alert', () => {
   it.each([
     ['the policies of a server', exampleAlert(), 'See policies', '/policies?q=ca1.pki.example.net'],
     ['the failed enrollment', failedAlert('enrollment-failed'), 'See failure of ap-7-eap', '/enrollments/run-1'],
+    ['the failed ones', failedAlert('enrollment-failed', 2), 'See failures', '/enrollments?state=failed'],
     ['the trustpoint', failedAlert('certificate-expired'), 'See trustpoint ap-7-eap', '/trustpoints/ap-7'],
+    [
+      'those of a policy',
+      failedAlert('certificate-expired', 2),
+      'See trustpoints',
+      '/trustpoints?state=expired&policy=branch',
+    ],
   ])('leads to %s', async (_, alert, name, address) => {
     open('/alerts', { 'GET /alerts': alertPage(alert) });
     expect((await screen.findByRole('link', { name })).getAttribute('href')).toBe(address);
@@ -69,7 +76,7 @@ describe('an alert', () => {
   });
 });
 
-function failedAlert(kind: 'enrollment-failed' | 'certificate-expired') {
+function failedAlert(kind: 'enrollment-failed' | 'certificate-expired', count = 1) {
   const policy = { id: 'branch', name: 'branch-aps' };
   const affected = {
     trustpoint: { id: 'ap-7', name: 'ap-7-eap' },
@@ -78,5 +85,5 @@ function failedAlert(kind: 'enrollment-failed' | 'certificate-expired') {
     since: '2026-11-23T11:49:00Z',
     endedAt: null,
   };
-  return exampleAlert({ kind, subject: { type: 'policy', policy }, affected: { count: 1, first: [affected] } });
+  return exampleAlert({ kind, subject: { type: 'policy', policy }, affected: { count, first: [affected] } });
 }

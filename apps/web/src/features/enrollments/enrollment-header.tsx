@@ -36,7 +36,8 @@ function RunningFacts({ enrollment }: { enrollment: Enrollment }) {
   return (
     <>
       {describeOperation(enrollment)}, started by {describeActorInSentence(startedBy)} at{' '}
-      {formatTimeWithSeconds(createdAt)} UTC, running for {formatElapsed(Math.max(0, now - Date.parse(createdAt)))}
+      {formatTimeWithSeconds(createdAt)} UTC, {enrollment.holdUp === null ? 'running' : 'waiting'} for{' '}
+      {formatElapsed(Math.max(0, now - Date.parse(createdAt)))}
       {wait !== undefined && <p>{wait}.</p>}
       {state === 'waiting' && nextStepAt !== null && (
         <p>

@@ -1,4 +1,4 @@
-import type { Enrollment } from '@crypto-cmp/api';
+import { type Enrollment, isRunning } from '@crypto-cmp/api';
 import { useState } from 'react';
 
 import { foldPolls } from './fold-polls.ts';
@@ -32,7 +32,9 @@ export function Ladder({ enrollment }: { enrollment: Enrollment }) {
         )}
         {rungs.length === 0 && (
           <li className={classes.rung}>
-            <span className={classes.words}>Nothing was sent.</span>
+            <span className={classes.words}>
+              {isRunning(enrollment.state) ? 'Nothing is sent yet.' : 'Nothing was sent.'}
+            </span>
           </li>
         )}
       </ol>
