@@ -65,20 +65,7 @@ function Ended() {
   const query = useQuery(endedAlertsQuery(cursor));
   const { data } = query;
   return (
-    <Section
-      title="Ended"
-      aside={
-        data && (
-          <Pager
-            from={data.start + 1}
-            to={data.start + data.items.length}
-            total={data.total}
-            onPrevious={data.previousCursor === null ? undefined : () => setCursor(data.previousCursor ?? undefined)}
-            onNext={data.nextCursor === null ? undefined : () => setCursor(data.nextCursor ?? undefined)}
-          />
-        )
-      }
-    >
+    <Section title="Ended" aside={data && <Pager page={data} onCursor={setCursor} />}>
       {query.isError && (
         <LoadError
           title="What is over could not be loaded."

@@ -4,7 +4,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, LinkButton, TextButton } from '../../ui/button.tsx';
 import { EnrollmentTable } from '../../ui/enrollment-table.tsx';
 import inline from '../../ui/inline-link.module.css';
-import { Empty, LoadError, Skeleton } from '../../ui/list-states.tsx';
+import { ListRows } from '../../ui/list-rows.tsx';
+import { Empty } from '../../ui/list-states.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { formatCount, Pager } from '../../ui/pager.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -49,30 +50,13 @@ export function EnrollmentsPage() {
         <span className={classes.count} role="status">
           {data && `${formatCount(data.total)} ${data.total === 1 ? 'enrollment' : 'enrollments'}`}
         </span>
-        {data && (
-          <Pager
-            from={data.start + 1}
-            to={data.start + data.items.length}
-            total={data.total}
-            onPrevious={data.previousCursor === null ? undefined : () => go({ cursor: data.previousCursor ?? '' })}
-            onNext={data.nextCursor === null ? undefined : () => go({ cursor: data.nextCursor ?? '' })}
-          />
-        )}
+        {data && <Pager page={data} onCursor={(cursor) => go({ cursor })} />}
       </div>
       <EnrollmentChips state={search.state} onChange={(state) => go({ state })} />
       {search.trustpoint !== undefined && (
         <OfTrustpoint id={search.trustpoint} onClear={() => go({ trustpoint: '' })} />
       )}
-      <div className={classes.rows} data-stale={query.isPlaceholderData || undefined}>
-        {query.isError && (
-          <LoadError
-            title="Enrollments could not be loaded."
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            dataOf={data && query.dataUpdatedAt}
-          />
-        )}
-        {query.isPending && <Skeleton label="Loading enrollments" height={44} />}
+      <ListRows query={query} what="Enrollments" height={44}>
         {data && data.items.length > 0 && <EnrollmentTable full enrollments={data.items} />}
         {data?.items.length === 0 && (
           <NothingShown
@@ -80,7 +64,7 @@ export function EnrollmentsPage() {
             onClear={() => go({ q: '', state: '', trustpoint: '' })}
           />
         )}
-      </div>
+      </ListRows>
     </>
   );
 }

@@ -10,7 +10,7 @@ export const ALERT_WORDS: Record<AlertKind, { title: string; about: string }> = 
     title: 'Renewal overdue',
     about: 'A certificate should be renewed by now, and is not.',
   },
-  'certificate-expiring': { title: 'Certificate expires soon', about: 'And no new one is in use.' },
+  'certificate-expiring': { title: 'Certificate expires soon', about: 'And its renewal is overdue or has failed.' },
   'certificate-expired': { title: 'Certificate expired', about: 'What uses it does not work any more.' },
   'ca-server-down': {
     title: 'CMP server does not answer',

@@ -16,20 +16,7 @@ export function DeliveriesSection() {
   const query = useQuery(alertDeliveriesQuery(cursor, failedOnly));
   const { data } = query;
   return (
-    <Section
-      title="Deliveries"
-      aside={
-        data && (
-          <Pager
-            from={data.start + 1}
-            to={data.start + data.items.length}
-            total={data.total}
-            onPrevious={data.previousCursor === null ? undefined : () => setCursor(data.previousCursor ?? undefined)}
-            onNext={data.nextCursor === null ? undefined : () => setCursor(data.nextCursor ?? undefined)}
-          />
-        )
-      }
-    >
+    <Section title="Deliveries" aside={data && <Pager page={data} onCursor={setCursor} />}>
       <Chips label="Deliveries shown">
         <Chip pressed={!failedOnly} onToggle={() => show(false)}>
           All

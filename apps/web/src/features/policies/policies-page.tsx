@@ -60,15 +60,7 @@ export function PoliciesPage() {
           <span className={classes.count} role="status" data-paged={isPaged || undefined}>
             {data && describeCount(data.total, search.q)}
           </span>
-          {data && (
-            <Pager
-              from={data.start + 1}
-              to={data.start + data.items.length}
-              total={data.total}
-              onPrevious={data.previousCursor === null ? undefined : () => go({ cursor: data.previousCursor ?? '' })}
-              onNext={data.nextCursor === null ? undefined : () => go({ cursor: data.nextCursor ?? '' })}
-            />
-          )}
+          {data && <Pager page={data} onCursor={(cursor) => go({ cursor })} />}
         </div>
       )}
 

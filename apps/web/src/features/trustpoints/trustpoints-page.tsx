@@ -3,7 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { IconSortDescending } from '@tabler/icons-react';
 
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Empty, LoadError, Skeleton } from '../../ui/list-states.tsx';
+import { ListRows } from '../../ui/list-rows.tsx';
+import { Empty } from '../../ui/list-states.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { formatCount, Pager } from '../../ui/pager.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -58,13 +59,7 @@ export function TrustpointsPage() {
         <PolicyFilter policyId={search.policy} onChange={(policy) => go({ policy })} />
         {data && (
           <div className={classes.pager}>
-            <Pager
-              from={data.start + 1}
-              to={data.start + data.items.length}
-              total={data.total}
-              onPrevious={data.previousCursor === null ? undefined : () => go({ cursor: data.previousCursor ?? '' })}
-              onNext={data.nextCursor === null ? undefined : () => go({ cursor: data.nextCursor ?? '' })}
-            />
+            <Pager page={data} onCursor={(cursor) => go({ cursor })} />
           </div>
         )}
       </div>
@@ -91,16 +86,7 @@ export function TrustpointsPage() {
         </span>
       )}
 
-      <div className={classes.rows} data-stale={query.isPlaceholderData || undefined}>
-        {query.isError && (
-          <LoadError
-            title="Trustpoints could not be loaded."
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            dataOf={data && query.dataUpdatedAt}
-          />
-        )}
-        {query.isPending && <Skeleton label="Loading trustpoints" />}
+      <ListRows query={query} what="Trustpoints">
         {data && data.items.length > 0 && narrow && <TrustpointList {...rows} />}
         {data && data.items.length > 0 && !narrow && (
           <TrustpointTable {...rows} sort={sort} onSort={(next) => go({ sort: next })} />
@@ -108,7 +94,7 @@ export function TrustpointsPage() {
         {data?.items.length === 0 && (
           <NothingShown isFiltered={Object.keys(search).some((key) => key !== 'sort')} onClear={() => go(NO_FILTERS)} />
         )}
-      </div>
+      </ListRows>
       <TrustpointSelection selection={selection} search={search} counts={data?.counts} />
     </>
   );
