@@ -27,7 +27,10 @@ export const renewalCases: readonly BoundaryCase[] = [
   boundaryCase(
     'Renewal window, a day',
     '/renewalWindow/days/0',
-    { valid: [good('Sunday', 'sunday', undefined)], invalid: [bad('unknown-choice', 'upper case', 'Sunday', undefined)] },
+    {
+      valid: [good('Sunday', 'sunday', undefined)],
+      invalid: [bad('unknown-choice', 'upper case', 'Sunday', undefined)],
+    },
     draft,
   ),
   ...['from', 'to'].map((field) =>
