@@ -25,6 +25,7 @@ import { addLabCaRoutes } from './lab-ca/lab-ca-routes.ts';
 import { addOverviewRoutes } from './overview/overview-routes.ts';
 import { addPolicyRoutes } from './policies/policy-routes.ts';
 import { createRenewalScheduler, type RenewalScheduler } from './renewal/renewal-scheduler.ts';
+import { settleRestored } from './restored/settle-restored.ts';
 import { openSealer } from './sealing/open-sealer.ts';
 import { StartError } from './start-error.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
@@ -70,6 +71,7 @@ export async function compose(
     let coordination: Coordination | undefined;
     try {
       const sealer = await openSealer(database, settings.masterKeyFile);
+      await settleRestored(database, logger, now());
       coordination = databaseUrl === undefined ? standAlone() : joinReplicas(databaseUrl, database, logger);
       const { channel, leadership } = coordination;
       const hub = createEventHub(channel);

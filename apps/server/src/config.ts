@@ -23,6 +23,12 @@ export interface Settings {
   readonly caStartsPerMinute: number;
 }
 
+/** What backups need beside. Whoever has the passphrase and a backup has every private key. */
+export interface BackupSettings {
+  readonly passphrase: string | undefined;
+  readonly passphraseFile: string | undefined;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -61,6 +67,15 @@ export function readSettings(environment: Environment = process.env): Settings {
     publicUrl: httpUrl('PUBLIC_URL', text('PUBLIC_URL'))?.replace(/\/+$/, ''),
     caConcurrency: wholeNumber('CA_CONCURRENCY', 1, 1000),
     caStartsPerMinute: wholeNumber('CA_STARTS_PER_MINUTE', 1, 100_000),
+  };
+}
+
+/** Parses the part of the environment that only backup and restore look at. */
+export function readBackupSettings(environment: Environment = process.env): BackupSettings {
+  const file = environment['BACKUP_PASSPHRASE_FILE']?.trim() ?? '';
+  return {
+    passphrase: environment['BACKUP_PASSPHRASE'],
+    passphraseFile: file === '' ? undefined : resolve(file),
   };
 }
 

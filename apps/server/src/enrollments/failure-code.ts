@@ -12,6 +12,8 @@ export const CONSOLE_FAILURE_KINDS = {
   'policy-not-usable': 'local',
   'sealed-value-not-readable': 'local',
   'console-failed': 'local',
+  // It ran when the backup was made from which the console was restored.
+  'restored-from-backup': 'local',
 } as const satisfies Record<string, FailureKind>;
 
 /** Every way an enrollment can fail. */
@@ -75,4 +77,5 @@ const PASSING_FAILURES: ReadonlySet<EnrollmentFailureCode> = new Set([
   'canceled',
   'polling-timed-out',
   'console-failed',
+  'restored-from-backup',
 ]);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -49,24 +49,48 @@ export function readMasterKey(file: string, mayCreate: boolean): MasterKey {
   }
 }
 
+/**
+ * Puts a known key into its file, or finds it there already.
+ *
+ * @throws {StartError} when the file holds another key, which may be all that opens another database
+ */
+export function placeMasterKey(file: string, bytes: Uint8Array): void {
+  const isThere = (): boolean => {
+    const descriptor = openIfThere(file);
+    if (descriptor === undefined) return false;
+    closeSync(descriptor);
+    if (timingSafeEqual(readMasterKey(file, false).bytes, bytes)) return true;
+    throw new StartError(
+      'master-key-wrong',
+      `The file ${file} holds the master key of another installation. Move it away, or set MASTER_KEY_FILE to another place.`,
+    );
+  };
+  if (isThere()) return;
+  try {
+    writeKeyFile(file, bytes);
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
 /** Undefined when another process was quicker. */
 function makeMasterKey(file: string): MasterKey | undefined {
   try {
-    return { bytes: createMasterKey(file), isNew: true };
+    const bytes = randomBytes(KEY_LENGTH);
+    writeKeyFile(file, bytes);
+    return { bytes, isNew: true };
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return undefined;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError('master-key-unwritable', `The master key ${file} cannot be made: ${reason}.`, { cause });
+    throw unwritable(file, cause);
   }
 }
 
 /** Written beside and linked, so that a crash leaves a whole key or none, and no replica overwrites another's. */
-function createMasterKey(file: string): Uint8Array {
-  const bytes = randomBytes(KEY_LENGTH);
+function writeKeyFile(file: string, bytes: Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   const descriptor = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(descriptor, `${bytes.toString('hex')}\n`);
+    writeSync(descriptor, `${Buffer.from(bytes).toString('hex')}\n`);
     // Sealed records must never reach the disk before the key that opens them.
     fsyncSync(descriptor);
   } finally {
@@ -80,7 +104,6 @@ function createMasterKey(file: string): Uint8Array {
   const folder = openSync(dirname(file), 'r');
   fsyncSync(folder);
   closeSync(folder);
-  return bytes;
 }
 
 function openIfThere(file: string): number | undefined {
@@ -98,6 +121,11 @@ function readText(file: string, descriptor: number): string {
   } catch (cause) {
     throw unreadable(file, cause);
   }
+}
+
+function unwritable(file: string, cause: unknown): StartError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartError('master-key-unwritable', `The master key ${file} cannot be made: ${reason}.`, { cause });
 }
 
 function unreadable(file: string, cause: unknown): StartError {

@@ -1,5 +1,5 @@
-import { CamelCasePlugin, Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { CamelCasePlugin, Kysely, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 
 import { StartError } from '../start-error.ts';
 import type { Database } from './database.ts';
@@ -16,16 +16,30 @@ import { listIndexes } from './migrations/0006-list-indexes.ts';
  * @throws {StartError} when it cannot be used
  */
 export async function openDatabase(engine: DatabaseEngine): Promise<Kysely<Database>> {
+  return await open(engine, async (database) => {
+    // Migrations write column names as the database has them.
+    const plain = database.withoutPlugins();
+    await migrateDatabase(plain);
+    await engine.settle(plain);
+  });
+}
+
+/** Opens the database as it stands, whatever its version; nothing is written to it. */
+export async function openUnchanged(engine: DatabaseEngine): Promise<Kysely<Database>> {
+  return await open(engine, async () => await Promise.resolve());
+}
+
+async function open(
+  engine: DatabaseEngine,
+  prepare: (database: Kysely<Database>) => Promise<void>,
+): Promise<Kysely<Database>> {
   const database = new Kysely<Database>({
     dialect: engine.dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   try {
-    // Migrations write column names as the database has them.
-    const plain = database.withoutPlugins();
-    await engine.check(plain);
-    await migrate(plain);
-    await engine.settle(plain);
+    await engine.check(database.withoutPlugins());
+    await prepare(database);
   } catch (error) {
     await database.destroy();
     throw engine.explain(error);
@@ -33,12 +47,24 @@ export async function openDatabase(engine: DatabaseEngine): Promise<Kysely<Datab
   return database;
 }
 
-async function migrate(database: Kysely<Database>): Promise<void> {
+/** The migrations that a database has seen, in their order; none where it is new. */
+export async function readMigrations(database: Kysely<Database>): Promise<string[]> {
+  const plain = database.withoutPlugins();
+  const tables = await plain.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)} order by name`.execute(plain);
+  return rows.map(({ name }) => name);
+}
+
+/** @param last where to stop, for rows that an older version has written; all of them where it is left out */
+export async function migrateDatabase(database: Kysely<Database>, last?: string): Promise<void> {
   const migrator = new Migrator({
-    db: database,
+    db: database.withoutPlugins(),
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
   if (error === undefined) return;
   if (error instanceof Error && error.message.includes('corrupted migrations')) {
     throw new StartError(
@@ -58,3 +84,6 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-alerts': alertTables,
   '0006-list-indexes': listIndexes,
 };
+
+/** The migrations of this version. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

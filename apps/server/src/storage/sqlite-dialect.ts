@@ -19,6 +19,17 @@ export function openSqlite(file: string): DatabaseEngine {
   }
 }
 
+/** For reading alone, also while a console works with it. */
+export function openSqliteForReading(file: string): DatabaseEngine {
+  const explain = (error: unknown) => explainSqliteError(file, error);
+  try {
+    const database = new SQLite(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    return { dialect: new SqliteDialect({ database }), check: nothing, settle: nothing, explain };
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
 function openFile(file: string): SqliteDialect {
   const database = new SQLite(file);
   database.pragma('journal_mode = WAL');

@@ -20,7 +20,7 @@ import type { Worker } from './worker.ts';
  * The new key goes with it, unless the CA may have issued a certificate for it: then it is one of the keys kept.
  */
 export async function finishFailed(
-  worker: Worker,
+  worker: Pick<Worker, 'now'>,
   database: Transaction<Database>,
   row: EnrollmentRow,
   failure: EnrollmentFailure,

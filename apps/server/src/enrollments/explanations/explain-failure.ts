@@ -86,4 +86,10 @@ const EXPLANATIONS: Record<EnrollmentFailureCode, Explain> = {
     cause: 'The console itself failed.',
     fix: 'Look into the console’s log for this enrollment’s id, then try again.',
   }),
+  'restored-from-backup': () => ({
+    title: 'Restored from a backup',
+    cause: 'The console was restored from a backup that was made while this enrollment ran.',
+    fix: 'Ask the CA’s operators whether it has issued a certificate since, then try again.',
+    askOperators: true,
+  }),
 };
