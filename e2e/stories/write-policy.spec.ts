@@ -25,7 +25,7 @@ test('a policy written by hand enrolls its trustpoint, and renews it by replacin
 
   await test.step('what was written is there after loading the page again', async () => {
     await page.reload();
-    await expect(form.section('Policy').getByLabel('Certificate Renewal Timeout')).toHaveValue('20');
+    await expect(form.field('/certificateRenewalTimeout')).toHaveValue('20');
     await expect(form.server('Secondary').getByLabel('Path')).toHaveValue('/cmp/second');
     await form.open('ctl-1-radius');
     await expect(form.field('/trustpoints/0/subjectName')).toHaveValue('CN=ctl-1,OU=Branch 12,O=Example Rail');
