@@ -20,6 +20,9 @@ import { heedEvents } from './servers/heed-events.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { addEventRoutes } from './events/event-routes.ts';
 import { addHealthRoutes } from './health/health-routes.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { addMetricsRoute } from './metrics/metrics-route.ts';
+import { readFigures } from './metrics/read-figures.ts';
 import { readLabCaConnection } from './lab-ca/lab-ca-connection.ts';
 import { addLabCaRoutes } from './lab-ca/lab-ca-routes.ts';
 import { addOverviewRoutes } from './overview/overview-routes.ts';
@@ -78,6 +81,16 @@ export async function compose(
       const { publish } = hub;
       const limits = { concurrency: settings.caConcurrency, startsPerMinute: settings.caStartsPerMinute };
       const rules = { ...limits, longestHoldUpSeconds: settings.enrollmentTimeoutSeconds, random: Math.random };
+      const { isLeader } = leadership;
+      const overview = { database, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits };
+      const metrics = createMetrics({
+        readFigures: async (at) => await readFigures(overview, at),
+        isLeader,
+        lookedAt: () => scheduler.lookedAt(),
+        engine: databaseUrl === undefined ? 'sqlite' : 'postgresql',
+        now,
+        log: logger,
+      });
       const engine = createEngine({
         database,
         sealer,
@@ -86,6 +99,7 @@ export async function compose(
         publish,
         now,
         log: logger,
+        meter: metrics.enrollments,
         rules,
         limits: {
           messageTimeoutSeconds: settings.messageTimeoutSeconds,
@@ -94,7 +108,6 @@ export async function compose(
         },
       });
       const queue = shareQueue(engine, channel);
-      const { isLeader } = leadership;
       const scheduler = createRenewalScheduler({
         database,
         publish,
@@ -112,11 +125,13 @@ export async function compose(
       const app = await createApp({
         logger,
         addRoutes(api) {
+          metrics.requests.watch(api);
+          addMetricsRoute(api, metrics);
           addPolicyRoutes(api, policies);
           addTrustpointRoutes(api, { database, now });
           addEnrollmentRoutes(api, { database, sealer, engine: queue, publish, now, messageTimeoutSeconds });
           addConnectionTestRoutes(api, { database, sealer, publish, now, rules, log: logger });
-          addOverviewRoutes(api, { database, now, labCaUrl: () => readLabCaConnection(settings)?.url.href, limits });
+          addOverviewRoutes(api, { ...overview, now });
           addLabCaRoutes(api, policies, settings);
           addAlertRoutes(api, { ...policies, publicUrl, look: async () => await alerts.look() });
           addEventRoutes(api, hub);

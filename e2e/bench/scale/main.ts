@@ -16,6 +16,8 @@ and measures its lists over HTTP, a look of the renewal scheduler with nothing d
 /health/live in the same run, and the processor time beside each list, tell what of it is the machine's noise.`;
 
 const WARM_UP = 10;
+/** What Prometheus asks for, several times a minute. */
+const METRICS = '/metrics';
 /** What the screens ask for: each list as it opens, searched, filtered and sorted, and deep inside. */
 const LISTS = [
   '/overview',
@@ -65,8 +67,8 @@ async function measure(policies: number, trustpoints: number, requests: number):
     const [{ port }] = (await once(console_, 'message')) as [{ port: number }]; // as: its first message
 
     console.log(`\nLists, ${requests} requests each, milliseconds (goal: p99 at most 50)`);
-    for (const path of ['/health/live', ...LISTS]) {
-      const url = `http://127.0.0.1:${port}/api/v1${path}`;
+    for (const path of ['/health/live', METRICS, ...LISTS]) {
+      const url = `http://127.0.0.1:${port}${path === METRICS ? '' : '/api/v1'}${path}`;
       await timeRequests(url, WARM_UP);
       const before = await ask<number>('processor');
       const times = await timeRequests(url, requests);

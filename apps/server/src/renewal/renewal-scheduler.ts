@@ -10,6 +10,8 @@ export interface RenewalScheduler {
   start(): void;
   /** Looks once; gives the number of renewals it has put into the queue. */
   look(): Promise<number>;
+  /** When it looked last, in milliseconds since 1970; undefined when it never did. */
+  lookedAt(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
   let looking: Promise<unknown> = Promise.resolve();
   /** As of the last look; before the first one nobody knows what the clock did. */
   let seenAt = Infinity;
+  let lookedAt: number | undefined;
 
   async function look(): Promise<number> {
     await noticeClock();
@@ -48,6 +51,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
       if (!outcomes.includes('put-off')) break;
     }
     if (started > 0) wake();
+    lookedAt = now();
     return started;
   }
 
@@ -80,6 +84,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
       lookAgain(0);
     },
     look,
+    lookedAt: () => lookedAt,
     async stop() {
       isStopped = true;
       clearTimeout(timer);

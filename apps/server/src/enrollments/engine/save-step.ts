@@ -75,9 +75,10 @@ export async function saveRow(
   // What was done already is found out: its messages are there, or the lease is gone.
   const saved = await transact(worker.database, work, { patienceMs: DATABASE_PATIENCE_MS });
   if (saved.finishedAt !== null) {
-    const code = saved.failure === null ? undefined : readFailure(saved.failure).code;
+    const failure = saved.failure === null ? undefined : readFailure(saved.failure);
     const { id, trustpointName: trustpoint, operation, state } = saved;
-    worker.log.info({ enrollment: id, trustpoint, operation, state, code }, 'an enrollment has ended');
+    worker.log.info({ enrollment: id, trustpoint, operation, state, code: failure?.code }, 'an enrollment has ended');
+    worker.meter.ended({ ...saved, finishedAt: saved.finishedAt, failureKind: failure?.kind });
   }
   publishEnrollment(worker.publish, saved);
   return saved;

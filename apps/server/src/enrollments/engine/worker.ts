@@ -5,6 +5,7 @@ import type { PublishEvent } from '../../events/event-hub.ts';
 import type { GateRules } from '../../servers/server-limits.ts';
 import type { Sealer } from '../../sealing/sealer.ts';
 import type { Database } from '../../storage/database.ts';
+import type { EnrollmentMeter } from './enrollment-meter.ts';
 import type { SendMessage } from './send-message.ts';
 
 /** What working an enrollment needs. */
@@ -17,6 +18,7 @@ export interface Worker {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: WorkerLog;
+  readonly meter: EnrollmentMeter;
   readonly limits: EnrollmentLimits;
   /** What is allowed at each CA server. */
   readonly rules: GateRules;
