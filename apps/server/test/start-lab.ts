@@ -21,6 +21,7 @@ export interface LabPolicyOptions {
   readonly recipientName?: string;
   readonly trustAnchors?: readonly string[];
   readonly keyType?: PolicyDraftInput['keyType'];
+  readonly advanced?: PolicyDraftInput['advanced'];
 }
 
 /** A policy with one trustpoint that the lab CA takes. */
@@ -29,6 +30,7 @@ export function labPolicy({ connection }: RunningLabCa, options: LabPolicyOption
   return sampleDraft({
     name: `policy-of-${name}`,
     keyType: options.keyType ?? 'ec-p256',
+    ...(options.advanced !== undefined && { advanced: options.advanced }),
     servers: options.servers ?? [labServer({ connection }, options.path)],
     trustAnchors: [...(options.trustAnchors ?? [connection.rootCertificate])],
     trustpoints: [

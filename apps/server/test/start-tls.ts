@@ -14,6 +14,8 @@ export interface TlsOptions {
   readonly ip?: string;
   /** Whether the certificate expired yesterday. */
   readonly expired?: boolean;
+  /** PEM: only who shows a certificate of this CA is let in. */
+  readonly clientCa?: string;
 }
 
 /** A certificate for loopback, from a CA of its own. */
@@ -35,7 +37,9 @@ export function makeTlsCredentials({ ip = '127.0.0.1', expired = false }: TlsOpt
 export async function startTls({ labCa }: RunningLabCa, options: TlsOptions = {}) {
   const { root, ...credentials } = makeTlsCredentials(options);
   let requests = 0;
-  const server = createServer(credentials, (request, response) => {
+  const { clientCa } = options;
+  const mutual = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
+  const server = createServer({ ...credentials, ...mutual }, (request, response) => {
     requests += 1;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

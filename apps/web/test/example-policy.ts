@@ -1,4 +1,5 @@
 import type { Policy, PolicyTrustpoint } from '@crypto-cmp/api';
+import { DEFAULT_ADVANCED_SETTINGS } from '@crypto-cmp/policy';
 
 export function examplePolicy(trustpointCount: number, change: Partial<Policy> = {}): Policy {
   return {
@@ -17,6 +18,8 @@ export function examplePolicy(trustpointCount: number, change: Partial<Policy> =
     ],
     trustAnchors: [],
     trustpoints: Array.from({ length: trustpointCount }, (_, index) => exampleTrustpoint(index + 1)),
+    advanced: DEFAULT_ADVANCED_SETTINGS,
+    warnings: [],
     ...change,
   };
 }

@@ -109,6 +109,7 @@ function toPolicy(draft: PolicyDraft, before: Policy | undefined): Policy {
     version: (before?.version ?? 0) + 1,
     createdAt: EARLIER,
     updatedAt: LATER,
+    warnings: [],
     trustpoints: draft.trustpoints.map(({ id, secret, ...row }, index) => {
       const old = before?.trustpoints.find((candidate) => candidate.id === id);
       const setAt = secret.action === 'keep' ? (old?.secret.setAt ?? null) : secret.action === 'replace' ? LATER : null;

@@ -39,6 +39,7 @@ test('the package offers these names and no others', () => {
     'ConnectionTestDraft',
     'ConnectionTestLayer',
     'ENROLLMENT_OPERATIONS',
+    'ENROLLMENT_REQUEST_TYPES',
     'ENROLLMENT_SORTS',
     'ENROLLMENT_STATES',
     'Enrollment',

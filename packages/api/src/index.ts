@@ -59,6 +59,7 @@ export { Enrollment, FieldComparison } from './read/enrollment.ts';
 export { CheckResult, EnrollmentMessage } from './read/enrollment-message.ts';
 export {
   ENROLLMENT_OPERATIONS,
+  ENROLLMENT_REQUEST_TYPES,
   ENROLLMENT_STATES,
   type EnrollmentOperation,
   type EnrollmentState,

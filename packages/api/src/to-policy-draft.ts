@@ -3,8 +3,8 @@ import type { Policy } from './read/policy.ts';
 
 /** A policy as PUT takes it back: every Secret kept. */
 export function toPolicyDraft(policy: Policy): PolicyDraftInput {
-  const { name, description, certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors, trustpoints } =
-    policy;
+  const { name, description, certificateRenewalTimeout, renewalWindow, keyType } = policy;
+  const { servers, trustAnchors, trustpoints, advanced } = policy;
   return {
     name,
     description,
@@ -23,5 +23,6 @@ export function toPolicyDraft(policy: Policy): PolicyDraftInput {
       recipientName: trustpoint.recipientName,
       subjectAltNames: trustpoint.subjectAltNames,
     })),
+    advanced,
   };
 }

@@ -35,6 +35,30 @@ export { policyNameTaken, trustpointNameTaken } from './name-taken.ts';
 export { nameKey } from './name-key.ts';
 export { copyName } from './copy-name.ts';
 
+export {
+  DEFAULT_ADVANCED_SETTINGS,
+  type PartialAdvancedSettings,
+  withAdvancedSettings,
+} from './advanced/default-advanced-settings.ts';
+export { AdvancedSettings } from './advanced/advanced-settings.ts';
+export {
+  FIRST_MESSAGES,
+  type FirstMessage,
+  RENEWAL_MESSAGES,
+  type RenewalMessage,
+} from './advanced/message-settings.ts';
+export {
+  MAC_HASHES,
+  MAC_KINDS,
+  type MacHash,
+  type MacKind,
+  MESSAGE_MACS,
+  type MessageMac,
+} from './advanced/protection-settings.ts';
+export { type Redirects, REDIRECTS } from './advanced/acceptance-settings.ts';
+export { applyPreset, type Preset, PRESETS } from './advanced/preset.ts';
+export { isExemptFromProxy } from './advanced/proxy-exemption.ts';
+
 export { RenewalWindow, type Weekday, WEEKDAYS } from './renewal-window.ts';
 export { longestClosedMs, nextOpening, type Opening } from './renewal-opening.ts';
 
@@ -46,6 +70,9 @@ export {
   type TrustpointState,
   trustpointState,
 } from './trustpoint-state.ts';
+
+export { lintPolicy, type LintedPolicy } from './lint/lint-policy.ts';
+export { POLICY_WARNING_CODES, type PolicyWarning } from './lint/policy-warning.ts';
 
 export { ALERT_KINDS, type AlertKind } from './alerts/alert-kind.ts';
 export { ALERT_LIMITS } from './alerts/alert-limits.ts';

@@ -1,9 +1,12 @@
-import { KEY_TYPES, type KeyType as X509KeyType } from '@crypto-cmp/x509';
+import { KEY_TYPES as CLASSIC_KEY_TYPES, POST_QUANTUM_KEY_TYPES } from '@crypto-cmp/x509';
 import { z } from 'zod';
 import { expectType } from './finding.ts';
 
+/** ML-DSA (FIPS 204, RFC 9881) last: its certificates work only where every peer knows them. */
+const KEY_TYPES = [...CLASSIC_KEY_TYPES, ...POST_QUANTUM_KEY_TYPES] as const;
+
 /** The key pair that is made for each enrollment. */
 export const KeyType = z.enum(KEY_TYPES, expectType(`One of ${KEY_TYPES.join(', ')}`));
-export type KeyType = X509KeyType;
+export type KeyType = (typeof KEY_TYPES)[number];
 
 export const DEFAULT_KEY_TYPE: KeyType = 'ec-p256';

@@ -26,6 +26,20 @@ export const LIMITS = {
   recipientName: { min: 0, max: 512 },
   subjectAltNames: { min: 1, max: 16 },
   sanValue: { min: 1, max: 128 },
+  certProfile: { min: 0, max: 64 },
+  /** Of our own MAC. RFC 4211, section 4.4, demands at least 100, and a CA may take no more than it likes. */
+  macIterations: { min: 100, max: 1_000_000, default: 10_000 },
+  macSaltOctets: { min: 8, max: 64, default: 16 },
+  /** Of the CA's MAC: what it may demand, before anything is computed. */
+  acceptedIterations: { min: 100, max: 1_000_000, default: 100_000 },
+  clockSkewSeconds: { min: 10, max: 86_400, default: 300 },
+  expectedSender: { min: 0, max: 512 },
+  messageSeconds: { min: 1, max: 600 },
+  totalSeconds: { min: 1, max: 3600 },
+  waitingHours: { min: 1, max: 8760 },
+  optionalHost: { min: 0, max: 253 },
+  proxyUrl: { min: 0, max: 512 },
+  proxyExemptions: { min: 0, max: 1024 },
 } as const satisfies Record<string, Limit>;
 
 /** A least and a greatest value, count or length. */

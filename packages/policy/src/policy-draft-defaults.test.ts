@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_ADVANCED_SETTINGS } from './advanced/default-advanced-settings.ts';
 import { PolicyDraft } from './policy-draft.ts';
 import { SAMPLE_CERTIFICATES } from './testing/sample-certificates.ts';
 import { sampleDraft, sampleServer, sampleTrustpoint } from './testing/sample-draft.ts';
@@ -13,6 +14,7 @@ test('fills in what is not given', () => {
     keyType: 'ec-p256',
     trustAnchors: [],
     trustpoints: [{ recipientName: '' }],
+    advanced: DEFAULT_ADVANCED_SETTINGS,
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdvancedSettings } from './advanced/advanced-settings.ts';
 import { checkServerRoles, checkTrustpointNames } from './check-across-rows.ts';
 import { CmpServerDraft } from './cmp-server-draft.ts';
 import { expectType, NOT_A_LIST, NOT_AN_OBJECT } from './finding.ts';
@@ -42,6 +43,7 @@ export const PolicyDraft = z
         .min(LIMITS.trustpoints.min, 'Add a trustpoint')
         .max(LIMITS.trustpoints.max, `More than ${LIMITS.trustpoints.max} trustpoints`)
         .check(checkTrustpointNames),
+      advanced: AdvancedSettings.prefault({}),
     },
     expectType(NOT_AN_OBJECT),
   )

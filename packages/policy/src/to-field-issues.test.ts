@@ -28,8 +28,11 @@ describe('issues', () => {
 
   test('come in all codes a draft alone can give', () => {
     const onlyServer = ['name-taken', 'trustpoint-unknown', 'trustpoint-repeated', 'secret-required', 'too-short'];
+    const ofChannels = ['password-unprotected', 'channel-unknown'];
     const given = new Set<string>(allIssues.map(({ code }) => code));
-    expect(FIELD_ISSUE_CODES.filter((code) => !given.has(code)).toSorted()).toEqual(onlyServer.toSorted());
+    expect(FIELD_ISSUE_CODES.filter((code) => !given.has(code)).toSorted()).toEqual(
+      [...onlyServer, ...ofChannels].toSorted(),
+    );
   });
 
   test('name each unknown field, escaped as JSON pointers demand', () => {

@@ -1,6 +1,6 @@
 import type { ConnectionTestLayer } from '@crypto-cmp/api';
 import { TransferError, type TransferErrorCode } from '@crypto-cmp/cmp';
-import type { CmpServerDraft } from '@crypto-cmp/policy';
+import { type CmpServerDraft, DEFAULT_ADVANCED_SETTINGS } from '@crypto-cmp/policy';
 
 import type { FailureFacts } from '../enrollments/explanations/explanation.ts';
 import { TRANSPORT_EXPLANATIONS } from '../enrollments/explanations/explain-transport.ts';
@@ -46,6 +46,7 @@ export function testFacts(
     server: serverAuthority(server),
     host: server.host,
     referenceId: 'this Reference ID',
+    advanced: DEFAULT_ADVANCED_SETTINGS,
     protectedBy: 'secret',
     differences: [],
     requestedNames: [],

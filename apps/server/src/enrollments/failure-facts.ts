@@ -1,9 +1,10 @@
 import type { FieldComparison } from '@crypto-cmp/cmp';
+import { DEFAULT_ADVANCED_SETTINGS } from '@crypto-cmp/policy';
 import type { Kysely } from 'kysely';
 
 import { serverAuthority } from '../policies/server-url.ts';
 import type { Database } from '../storage/database.ts';
-import { readPlan } from './engine/plan.ts';
+import { isSigned, readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import type { FailureFacts } from './explanations/explanation.ts';
 import { readReceived } from './stored-message.ts';
@@ -24,8 +25,9 @@ export async function failureFacts(database: Kysely<Database>, row: EnrollmentRo
     serverPointer: `/servers/${Math.max(0, plan?.policy.servers.findIndex(({ role }) => role === server?.role) ?? 0)}`,
     host: server?.host ?? 'the server',
     server: server === undefined ? 'the server' : serverAuthority(server),
+    advanced: plan?.policy.advanced ?? DEFAULT_ADVANCED_SETTINGS,
     referenceId: String(plan?.trustpoint.referenceId.value ?? 'the Reference ID'),
-    protectedBy: row.requestType === 'kur' ? 'certificate' : 'secret',
+    protectedBy: isSigned(plan) ? 'certificate' : 'secret',
     differences: (await readComparison(database, row.id)).filter(({ verdict }) => verdict !== 'same'),
     requestedNames: plan?.trustpoint.subjectAltNames.map(({ value }) => value) ?? [],
   };

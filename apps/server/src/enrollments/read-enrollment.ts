@@ -10,7 +10,7 @@ import { readTrustpointSettings } from '../policies/stored-settings.ts';
 import { refusal } from '../refusal.ts';
 import type { Database, MessageTable } from '../storage/database.ts';
 import { readState } from './engine/advance-enrollment.ts';
-import { type EnrollmentPlan, type Fallback, readPlan } from './engine/plan.ts';
+import { type EnrollmentPlan, type Fallback, isSigned, readPlan } from './engine/plan.ts';
 import type { EnrollmentRow } from './engine/queue.ts';
 import { explainFailure } from './explanations/explain-failure.ts';
 import { failureFacts, readComparison } from './failure-facts.ts';
@@ -47,11 +47,11 @@ export async function readEnrollment(
     subjectName: trustpoint.subjectName,
     senderName: trustpoint.senderName,
     referenceId: String(trustpoint.referenceId.value),
-    protection: protectionOf(row, messages),
+    protection: protectionOf(plan, messages),
     servers: plan === undefined ? [] : [...plan.servers],
     failover: failoverOf(messages) ?? skippedOf(row, plan),
     fallback: plan?.fallback === undefined ? null : await fallbackOf(database, row, plan.fallback),
-    awaited: awaitedOf(row, messages, messageTimeoutSeconds),
+    awaited: awaitedOf(row, messages, plan?.policy.advanced.timeouts.messageSeconds ?? messageTimeoutSeconds),
     waitingReason: waitingReasonOf(row),
     replaces: await replacedCertificate(database, row),
     received: await receivedCertificate(messages),
@@ -105,8 +105,8 @@ function stepsOf(row: EnrollmentRow): Enrollment['steps'] {
   }));
 }
 
-function protectionOf(row: EnrollmentRow, messages: readonly MessageRow[]): Enrollment['protection'] {
-  const sent = row.requestType === null ? null : row.requestType === 'kur' ? 'signature' : 'mac';
+function protectionOf(plan: EnrollmentPlan | undefined, messages: readonly MessageRow[]): Enrollment['protection'] {
+  const sent = plan === undefined ? null : isSigned(plan) ? 'signature' : 'mac';
   const last = messages.findLast(({ direction }) => direction === 'received');
   const received = readReceived(last?.summary ?? null)?.protection;
   return { sent, received: received === undefined ? null : /^[A-Z]*MAC\b|mac/i.test(received) ? 'mac' : 'signature' };

@@ -1,5 +1,6 @@
 import {
   ENROLLMENT_OPERATIONS,
+  ENROLLMENT_REQUEST_TYPES,
   type EnrollmentSummary,
   HOLD_UP_REASONS,
   type HoldUp,
@@ -51,7 +52,7 @@ export function summarizeEnrollment(row: SummaryColumns): EnrollmentSummary {
     state,
     operation: toOperation(row.operation),
     isFirst: row.replacesCertificateId === null,
-    requestType: row.requestType === 'ir' || row.requestType === 'kur' ? row.requestType : null,
+    requestType: ENROLLMENT_REQUEST_TYPES.find((type) => type === row.requestType) ?? null,
     trustpoint: { id: row.trustpointId, name: row.trustpointName },
     policy: { id: row.policyId, name: row.policyName },
     server,

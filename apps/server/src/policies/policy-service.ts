@@ -12,6 +12,7 @@ import type { Database } from '../storage/database.ts';
 import { newId } from '../storage/new-id.ts';
 import { lockTrustpoints, takeTurn } from '../storage/take-turn.ts';
 import { transact } from '../storage/transact.ts';
+import { checkClientTrustpoint } from './check-client-trustpoint.ts';
 import { findTakenNames } from './check-names.ts';
 import { findUses, mergeUses } from './find-uses.ts';
 import { policyColumns } from './policy-columns.ts';
@@ -38,7 +39,11 @@ export async function createPolicy(
   draft: PolicyDraft,
 ): Promise<string> {
   await takeTurn(database, POLICIES);
-  const issues = [...checkAgainstStored(draft, []), ...(await findTakenNames(database, draft, undefined))];
+  const issues = [
+    ...checkAgainstStored(draft, []),
+    ...(await findTakenNames(database, draft, undefined)),
+    ...(await checkClientTrustpoint(database, draft)),
+  ];
   if (issues.length > 0) throw invalid(issues);
   const at = now();
   const id = newId(at);
@@ -75,6 +80,7 @@ export async function replacePolicy(
     const issues = [
       ...checkAgainstStored(draft, stored.map(toStoredFacts)),
       ...(await findTakenNames(database, draft, id)),
+      ...(await checkClientTrustpoint(database, draft)),
     ];
     if (issues.length > 0) throw invalid(issues);
 

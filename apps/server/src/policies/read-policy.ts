@@ -1,4 +1,5 @@
 import type { Policy, PolicyTrustpoint } from '@crypto-cmp/api';
+import { lintPolicy } from '@crypto-cmp/policy';
 import type { Kysely, Selectable } from 'kysely';
 
 import { toInstant, toInstantOrNull } from '../instant.ts';
@@ -43,6 +44,7 @@ export async function readPolicy(database: Kysely<Database>, id: string, now: nu
     name: policy.name,
     description: policy.description,
     ...settings,
+    warnings: lintPolicy({ ...settings, trustpoints: trustpoints.map(toLinted) }, new Date(now)),
     trustpoints: trustpoints.map((row): PolicyTrustpoint => {
       const { state } = trustpointState(row, settings.certificateRenewalTimeout, now);
       return {
@@ -58,6 +60,23 @@ export async function readPolicy(database: Kysely<Database>, id: string, now: nu
       };
     }),
   };
+}
+
+interface LintedColumns {
+  readonly name: string;
+  readonly settings: string;
+  readonly secretSetAt: number | null;
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+function toLinted({ name, settings, secretSetAt, validFrom, validUntil }: LintedColumns) {
+  const { recipientName } = readTrustpointSettings(settings);
+  const certificate =
+    validFrom === null || validUntil === null
+      ? null
+      : { notBefore: new Date(validFrom), notAfter: new Date(validUntil) };
+  return { name, recipientName, hasSecret: secretSetAt !== null, certificate };
 }
 
 /** @throws {Refusal} when there is none */

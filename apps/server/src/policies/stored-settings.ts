@@ -1,9 +1,9 @@
-import type { PolicyDraft, TrustpointDraft } from '@crypto-cmp/policy';
+import { type PolicyDraft, type TrustpointDraft, withAdvancedSettings } from '@crypto-cmp/policy';
 
 /** The part of a policy that is read and written as a whole. */
 export type PolicySettings = Pick<
   PolicyDraft,
-  'certificateRenewalTimeout' | 'renewalWindow' | 'keyType' | 'servers' | 'trustAnchors'
+  'certificateRenewalTimeout' | 'renewalWindow' | 'keyType' | 'servers' | 'trustAnchors' | 'advanced'
 >;
 
 /** The part of a trustpoint that is read and written as a whole. */
@@ -14,8 +14,8 @@ export type TrustpointSettings = Pick<
 
 /** Picks by name: an unknown part of a draft never reaches the database, and the secret least of all. */
 export function toPolicySettings(draft: PolicySettings): PolicySettings {
-  const { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors } = draft;
-  return { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors };
+  const { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors, advanced } = draft;
+  return { certificateRenewalTimeout, renewalWindow, keyType, servers, trustAnchors, advanced };
 }
 
 export function toTrustpointSettings(draft: TrustpointSettings): TrustpointSettings {
@@ -24,9 +24,21 @@ export function toTrustpointSettings(draft: TrustpointSettings): TrustpointSetti
 }
 
 export function readPolicySettings(column: string): PolicySettings {
-  // Only toPolicySettings' result is ever stored there; an earlier version's has no renewal window.
-  return { renewalWindow: null, ...(JSON.parse(column) as Omit<PolicySettings, 'renewalWindow'>) };
+  // Only toPolicySettings' result is ever stored there, or an earlier version's.
+  return completeSettings(JSON.parse(column) as EarlierSettings);
 }
+
+/** What an earlier version has stored knows no renewal window, and not all of the advanced settings. */
+export function completeSettings(stored: EarlierSettings): PolicySettings {
+  return {
+    ...stored,
+    renewalWindow: stored.renewalWindow ?? null,
+    advanced: withAdvancedSettings(stored.advanced ?? {}),
+  };
+}
+
+type EarlierSettings = Omit<PolicySettings, 'renewalWindow' | 'advanced'> &
+  Partial<Pick<PolicySettings, 'renewalWindow' | 'advanced'>>;
 
 export function readTrustpointSettings(column: string): TrustpointSettings {
   return JSON.parse(column) as TrustpointSettings; // only toTrustpointSettings' result is ever stored there

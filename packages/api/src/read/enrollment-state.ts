@@ -19,3 +19,6 @@ export function isRunning(state: EnrollmentState): boolean {
 /** What an administrator, or the scheduler, wants. */
 export const ENROLLMENT_OPERATIONS = ['enroll', 'renew'] as const;
 export type EnrollmentOperation = (typeof ENROLLMENT_OPERATIONS)[number];
+
+/** What is asked on the wire. */
+export const ENROLLMENT_REQUEST_TYPES = ['ir', 'cr', 'p10cr', 'kur'] as const;

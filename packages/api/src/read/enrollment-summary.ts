@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from './actor.ts';
 import { CmpServer } from './cmp-server.ts';
-import { ENROLLMENT_OPERATIONS, ENROLLMENT_STATES } from './enrollment-state.ts';
+import { ENROLLMENT_OPERATIONS, ENROLLMENT_REQUEST_TYPES, ENROLLMENT_STATES } from './enrollment-state.ts';
 import { FailureKind } from './failure.ts';
 import { HoldUp, NextTry } from './hold-up.ts';
 import { Identifier } from './identifier.ts';
@@ -17,7 +17,7 @@ export const EnrollmentSummary = z
     /** The trustpoint held no certificate before. */
     isFirst: z.boolean(),
     /** What is asked on the wire; null until it is decided. */
-    requestType: z.enum(['ir', 'cr', 'kur', 'p10cr']).nullable(),
+    requestType: z.enum(ENROLLMENT_REQUEST_TYPES).nullable(),
     trustpoint: Reference,
     policy: Reference,
     /** The server that is or was asked last. */

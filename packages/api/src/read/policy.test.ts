@@ -12,6 +12,7 @@ const stored = {
   version: 3,
   createdAt: at,
   updatedAt: at,
+  warnings: [],
   trustpoints: trustpoints.map((trustpoint) => ({
     ...trustpoint,
     id: 't1',

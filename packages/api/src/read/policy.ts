@@ -1,5 +1,6 @@
-import { KeyType, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
+import { KeyType, POLICY_WARNING_CODES, TRUSTPOINT_STATES } from '@crypto-cmp/policy';
 import { z } from 'zod';
+import { StoredAdvancedSettings } from './advanced-settings.ts';
 import { CmpServer } from './cmp-server.ts';
 import { Identifier } from './identifier.ts';
 import { Instant } from './instant.ts';
@@ -20,6 +21,11 @@ export const PolicyTrustpoint = z
   .meta({ id: 'PolicyTrustpoint' });
 export type PolicyTrustpoint = z.infer<typeof PolicyTrustpoint>;
 
+/** `pointer` is a JSON pointer to the field that would have to change. */
+export const PolicyWarning = z
+  .object({ pointer: z.string(), code: z.enum(POLICY_WARNING_CODES), message: z.string() })
+  .meta({ id: 'PolicyWarning' });
+
 /** A policy with its servers and trustpoints. `toPolicyDraft` makes of it what PUT takes. */
 export const Policy = z
   .object({
@@ -39,6 +45,9 @@ export const Policy = z
     /** PEM, one certificate each. */
     trustAnchors: z.array(z.string()),
     trustpoints: z.array(PolicyTrustpoint),
+    advanced: StoredAdvancedSettings,
+    /** What of it is weak or cannot work, though it may be written. */
+    warnings: z.array(PolicyWarning),
   })
   .meta({ id: 'Policy' });
 export type Policy = z.infer<typeof Policy>;

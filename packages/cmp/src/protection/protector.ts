@@ -29,6 +29,8 @@ export interface MacParameters {
   readonly macHash?: HashName;
   /** 10,000 by default. */
   readonly iterations?: number;
+  /** In octets; 16 by default. */
+  readonly saltLength?: number;
 }
 
 /** A key whose certificate the CA knows how to validate (RFC 9810, section 5.1.3.3). */

@@ -51,7 +51,9 @@ async function startAny(request: AnyTransactionRequest, context: TransactionCont
     sender: toHex(senderName(request, context)),
     recipient: toHex(recipientName(request, context)),
     protection: context.protector.kind,
-    ...(context.protector.kind === 'mac' && { macSalt: toHex(context.crypto.randomBytes(MAC_SALT_LENGTH)) }),
+    ...(context.protector.kind === 'mac' && {
+      macSalt: toHex(context.crypto.randomBytes(context.protector.parameters?.saltLength ?? MAC_SALT_LENGTH)),
+    }),
     startedAt: context.now.toISOString(),
     peerNonces: [],
     extraCerts: [],

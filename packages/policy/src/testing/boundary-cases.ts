@@ -1,3 +1,4 @@
+import { advancedCases } from './advanced-cases.ts';
 import type { BoundaryCase } from './boundary-case.ts';
 import { policyCases } from './policy-cases.ts';
 import { renewalCases } from './renewal-cases.ts';
@@ -15,4 +16,5 @@ export const boundaryCases: readonly BoundaryCase[] = [
   ...serverCases,
   ...trustpointCases,
   ...sanCases,
+  ...advancedCases,
 ];

@@ -7,6 +7,7 @@ import { readOpenSince } from '../../servers/ask-for-place.ts';
 import { serverKey } from '../../servers/server-key.ts';
 import { newId } from '../../storage/new-id.ts';
 import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
+import { limitsOf } from './enrollment-limits.ts';
 import { finishFailed } from './finish-failed.ts';
 import { type EnrollmentPlan, inOrderOfRoles, type SkippedServer, storePlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
@@ -37,12 +38,15 @@ export async function beginEnrollment(worker: Worker, row: EnrollmentRow): Promi
     requestType: plan.requestType,
     secretSealed: secret === null ? null : worker.sealer.seal(enrollmentSecretPlace(row.id), secret),
     replacesCertificateId: start.currentCertificateId,
-    deadlineAt: now + worker.limits.totalTimeoutSeconds * 1000,
+    deadlineAt: now + limitsOf(plan, worker.limits).totalTimeoutSeconds * 1000,
   };
 
   const keyPair = await worker.crypto.generateKeyPair(plan.policy.keyType);
   const keyId = newId(now);
-  const step = await startTransaction(toRequest(plan, keyPair.signer), await transactionContext(worker, planned, plan));
+  const step = await startTransaction(
+    await toRequest(plan, keyPair.signer),
+    await transactionContext(worker, planned, plan),
+  );
   const { secretSealed, requestType, replacesCertificateId, deadlineAt } = planned;
   return await saveStep(
     worker,
@@ -116,20 +120,22 @@ export async function planEnrollment(worker: Worker, row: EnrollmentRow): Promis
   };
   const currentCertificateId = current?.id ?? null;
 
-  if (row.operation === 'renew' && canSign) {
+  const { firstMessage, renewalMessage } = policy.advanced.messages;
+  if (row.operation === 'renew' && canSign && renewalMessage !== 'as-first') {
     const anchor = readChain(current.chain).at(-1);
     const learnedTrustAnchors = anchor === undefined ? [] : [Buffer.from(anchor).toString('base64')];
-    const plan = { ...base, requestType: 'kur' as const, signingCertificateId: current.id, learnedTrustAnchors };
+    const plan = { ...base, requestType: renewalMessage, signingCertificateId: current.id, learnedTrustAnchors };
     return { plan, secret: null, currentCertificateId };
   }
-  // A renewal after expiry, after revocation, or without its key is a first enrollment again.
+  // A renewal after expiry, after revocation, or without its key is a first enrollment again, and so is each where the
+  // policy says so.
   if (trustpoint.secretSealed === null) {
     return row.operation === 'renew'
       ? fail('certificate-to-renew-missing', 'there is neither a valid certificate to renew nor a secret')
       : fail('secret-missing', 'the trustpoint has no secret');
   }
   const secret = worker.sealer.open(trustpointSecretPlace(trustpoint.id), trustpoint.secretSealed);
-  const plan = { ...base, requestType: 'ir' as const, signingCertificateId: null, learnedTrustAnchors: [] };
+  const plan = { ...base, requestType: firstMessage, signingCertificateId: null, learnedTrustAnchors: [] };
   return { plan, secret, currentCertificateId };
 }
 

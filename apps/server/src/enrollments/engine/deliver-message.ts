@@ -12,6 +12,7 @@ import { messageWords } from '../message-words.ts';
 import { storeNextTry } from '../next-try.ts';
 import { readDeliveryProblem, storeReceived } from '../stored-message.ts';
 import { advanceEnrollment, readState } from './advance-enrollment.ts';
+import { limitsOf } from './enrollment-limits.ts';
 import { fallBack } from './fall-back.ts';
 import { type Attempt, nextAttempt } from './next-attempt.ts';
 import { type EnrollmentPlan, readPlan } from './plan.ts';
@@ -22,6 +23,7 @@ import { explainLostAnswer } from './lost-answer.ts';
 import { messageAt, sentMessage } from './sent-message.ts';
 import { sendFarewell } from './send-farewell.ts';
 import { transactionContext } from './transaction-context.ts';
+import { wayToServer } from './way-to-server.ts';
 import type { Worker } from './worker.ts';
 
 /**
@@ -41,21 +43,22 @@ export async function deliverMessage(
   const message = attempts.at(-1);
   const server = plan.servers[row.serverIndex];
   if (message === undefined || server === undefined) throw new Error(`enrollment ${row.id} has nothing to send`);
-  if (worker.now() >= row.deadlineAt) return await giveUp(worker, row, attempts);
+  if (worker.now() >= row.deadlineAt) return await giveUp(worker, row, plan, attempts);
   if (row.hasPlace === 0) return await takePlace(worker, row, plan, server);
   if (!isFresh) await countTry(worker, message);
 
+  const way = await wayToServer(worker, plan, server);
   let answer: IncomingTransfer;
   try {
     answer = await worker.send({
       server,
       bytes: message.bytes,
       timeoutMs: Math.min(
-        worker.limits.messageTimeoutSeconds * 1000,
+        limitsOf(plan, worker.limits).messageTimeoutSeconds * 1000,
         Math.max(LEAST_TIMEOUT_MS, row.deadlineAt - worker.now()),
       ),
       signal,
-      trustAnchors: plan.policy.trustAnchors,
+      way,
     });
   } catch (error) {
     if (!(error instanceof TransferError) || signal.aborted) throw error;
@@ -102,9 +105,14 @@ async function takePlace(
 }
 
 /** The total time is over. Why there was no answer so far is the reason, if it is known. */
-async function giveUp(worker: Worker, row: EnrollmentRow, attempts: readonly MessageRow[]): Promise<EnrollmentRow> {
+async function giveUp(
+  worker: Worker,
+  row: EnrollmentRow,
+  plan: EnrollmentPlan,
+  attempts: readonly MessageRow[],
+): Promise<EnrollmentRow> {
   const known = attempts.findLast(({ deliveryProblem }) => deliveryProblem !== null)?.deliveryProblem ?? null;
-  const { totalTimeoutSeconds } = worker.limits;
+  const { totalTimeoutSeconds } = limitsOf(plan, worker.limits);
   const failure =
     known === null
       ? ({ code: 'answer-timed-out', message: `no answer within ${totalTimeoutSeconds} s` } as const)

@@ -3,6 +3,7 @@ import { createSigner } from '@crypto-cmp/x509/node';
 
 import { enrollmentSecretPlace, privateKeyPlace, trustpointSecretPlace } from '../../sealing/sealed-places.ts';
 import { isSignerRefused } from '../signer-refused.ts';
+import { limitsOf } from './enrollment-limits.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
 import { type EnrollmentPlan, storePlan } from './plan.ts';
 import type { EnrollmentChanges, EnrollmentRow } from './queue.ts';
@@ -18,11 +19,11 @@ export interface FallBack {
 
 /**
  * A renewal that the CA has refused for its signer goes on as a first enrollment, if a Secret is set: a new transaction
- * within the same enrollment, with the same key pair. Once only: what follows is an
- * ir, whose refusal is the end.
+ * within the same enrollment, with the same key pair. Once only: what follows is
+ * protected with the Secret, and its refusal is the end.
  *
  * Its state, its first message and the end of the first transaction are stored in one go. A process that dies before that
- * asks by kur again, and one that dies after it goes on with the ir.
+ * asks as before again, and one that dies after it goes on with the Secret.
  *
  * @param messageNumber of the CA's refusal
  * @returns undefined where the step stands as it is
@@ -34,7 +35,8 @@ export async function fallBack(
   { effect, state }: EnrollmentStep,
   messageNumber: number,
 ): Promise<FallBack | undefined> {
-  if (plan.requestType !== 'kur' || effect.type !== 'failed' || !isSignerRefused(effect.failure)) return undefined;
+  if (plan.signingCertificateId === null || effect.type !== 'failed' || !isSignerRefused(effect.failure))
+    return undefined;
   if (row.cancelRequestedAt !== null) return undefined;
   // Once the CA has taken the request up, a refusal that nobody proved is no reason to ask for a second certificate.
   const wasTakenUp = row.waitingSince !== null || row.confirmingSince !== null;
@@ -52,7 +54,7 @@ export async function fallBack(
   const secret = worker.sealer.open(trustpointSecretPlace(stored.id), stored.secretSealed);
   const second: EnrollmentPlan = {
     ...plan,
-    requestType: 'ir',
+    requestType: plan.policy.advanced.messages.firstMessage,
     signingCertificateId: null,
     learnedTrustAnchors: [],
     fallback: { at: now, afterMessage: messageNumber, transactionId: state.transactionID, failure: effect.failure },
@@ -61,13 +63,13 @@ export async function fallBack(
     plan: storePlan(second),
     requestType: second.requestType,
     secretSealed: worker.sealer.seal(enrollmentSecretPlace(row.id), secret),
-    deadlineAt: now + worker.limits.totalTimeoutSeconds * 1000,
+    deadlineAt: now + limitsOf(plan, worker.limits).totalTimeoutSeconds * 1000,
     // What the first transaction waited for is over.
     waitingSince: null,
   } satisfies EnrollmentChanges;
   const signer = createSigner(worker.sealer.open(privateKeyPlace(stored.keyId), stored.privateKeySealed));
   const context = await transactionContext(worker, { ...row, ...changes }, second);
-  const step = await startTransaction(toRequest(second, signer), context);
+  const step = await startTransaction(await toRequest(second, signer), context);
   worker.log.info({ enrollment: row.id, failInfo: effect.failure.claim?.failInfo }, 'asking with the secret instead');
   return { step, changes };
 }

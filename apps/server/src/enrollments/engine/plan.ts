@@ -1,6 +1,6 @@
 import type { CmpServerDraft } from '@crypto-cmp/policy';
 
-import type { PolicySettings, TrustpointSettings } from '../../policies/stored-settings.ts';
+import { completeSettings, type PolicySettings, type TrustpointSettings } from '../../policies/stored-settings.ts';
 import type { EnrollmentFailure } from '../failure-code.ts';
 
 /**
@@ -8,14 +8,14 @@ import type { EnrollmentFailure } from '../failure-code.ts';
  * for a transaction must keep its credential and its names (RFC 9483, section 3.2).
  */
 export interface EnrollmentPlan {
-  readonly requestType: 'ir' | 'kur';
+  readonly requestType: 'ir' | 'cr' | 'p10cr' | 'kur';
   readonly policy: PolicySettings;
   readonly trustpoint: TrustpointSettings & { readonly subjectName: string };
   /** Primary first. */
   readonly servers: readonly CmpServerDraft[];
   /** Those that were not asked, since their circuit was open. */
   readonly skipped: readonly SkippedServer[];
-  /** The certificate whose key signs a kur. */
+  /** The certificate whose key signs the requests; null: the Secret protects them. */
   readonly signingCertificateId: string | null;
   /** Trust anchors learned under the secret (caPubs), in base64; used where the policy has none. */
   readonly learnedTrustAnchors: readonly string[];
@@ -44,9 +44,14 @@ export function storePlan(plan: EnrollmentPlan): string {
 }
 
 export function readPlan(column: string): EnrollmentPlan {
-  // only storePlan's result is ever stored there; a version before this one knew no servers to skip
+  // only storePlan's result is ever stored there; earlier versions knew no servers to skip, and no advanced settings
   const plan = JSON.parse(column) as Omit<EnrollmentPlan, 'skipped'> & Partial<EnrollmentPlan>;
-  return { ...plan, skipped: plan.skipped ?? [] };
+  return { ...plan, skipped: plan.skipped ?? [], policy: completeSettings(plan.policy) };
+}
+
+/** Whether the current certificate protects the requests, and not the Secret. */
+export function isSigned(plan: EnrollmentPlan | undefined): boolean {
+  return plan !== undefined && plan.signingCertificateId !== null;
 }
 
 /** Primary first, whatever the order in the policy. */

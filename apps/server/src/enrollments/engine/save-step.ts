@@ -9,6 +9,7 @@ import { transact } from '../../storage/transact.ts';
 import { enrollmentSearchText } from '../search-text.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
 import { readFailure } from '../failure-code.ts';
+import { limitsOf } from './enrollment-limits.ts';
 import { finishFailed } from './finish-failed.ts';
 import { finishSucceeded } from './finish-succeeded.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
@@ -121,6 +122,7 @@ async function effectChanges(
       };
     }
     case 'wait': {
+      const limits = limitsOf(readPlan(row.plan ?? ''), worker.limits);
       const until = Date.parse(effect.until);
       return {
         ...phaseOf(row, state, now),
@@ -129,7 +131,7 @@ async function effectChanges(
         hasPlace: 0,
         nextStepAt: until,
         nextTry: null,
-        deadlineAt: Math.max(row.deadlineAt, until + worker.limits.totalTimeoutSeconds * 1000),
+        deadlineAt: Math.max(row.deadlineAt, until + limits.totalTimeoutSeconds * 1000),
       };
     }
     case 'succeeded':

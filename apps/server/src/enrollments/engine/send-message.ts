@@ -1,5 +1,7 @@
 import type { CmpServerDraft } from '@crypto-cmp/policy';
 
+import type { WayToServer } from './way-to-server.ts';
+
 /** Sends one message and waits for the answer; a `TransferError` when none comes. */
 export type SendMessage = (message: OutgoingTransfer) => Promise<IncomingTransfer>;
 
@@ -14,8 +16,7 @@ export interface OutgoingTransfer {
   readonly bytes: Uint8Array;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** PEM: whom a TLS server's certificate may chain to, beside the host's own list. */
-  readonly trustAnchors: readonly string[];
+  readonly way: WayToServer;
 }
 
 export interface IncomingTransfer {

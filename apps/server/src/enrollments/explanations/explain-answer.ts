@@ -66,8 +66,15 @@ export const ANSWER_EXPLANATIONS = {
   'sender-differs': (facts) => ({
     title: 'Other sender than expected',
     cause: 'The answer comes from another sender than expected.',
-    fix: 'Compare Recipient Name with the CA’s own name, or leave Recipient Name empty.',
-    field: `${facts.trustpointPointer}/recipientName`,
+    ...(facts.advanced.acceptance.sender === ''
+      ? {
+          fix: 'Compare Recipient Name with the CA’s own name, or leave Recipient Name empty.',
+          field: `${facts.trustpointPointer}/recipientName`,
+        }
+      : {
+          fix: 'Compare the expected sender with the CA’s own name, or leave it empty.',
+          field: '/advanced/acceptance/sender',
+        }),
   }),
   'sender-kid-differs': broken('Key identifier differs', 'The answer names another key than the one that protects it.'),
   'status-inconsistent': broken(
@@ -129,10 +136,13 @@ export const ANSWER_EXPLANATIONS = {
     field: `${facts.trustpointPointer}/secret`,
     askOperators: true,
   }),
-  'mac-parameters-refused': broken(
-    'Protection refused',
-    'The protection of the answer is too weak, or too costly to check.',
-  ),
+  'mac-parameters-refused': ({ advanced: { acceptance } }) => ({
+    title: 'Protection refused',
+    cause: 'The protection of the answer is too weak, or too costly to check.',
+    fix: `The policy takes ${acceptance.minIterations} to ${acceptance.maxIterations} iterations. Ask the CA’s operators how many it makes, and why.`,
+    field: '/advanced/acceptance/maxIterations',
+    askOperators: true,
+  }),
   'signature-wrong': broken('Signature wrong', 'The signature of the answer is wrong: it was changed, or forged.'),
   'signer-certificate-missing': addAnchor(
     'Signer’s certificate missing',

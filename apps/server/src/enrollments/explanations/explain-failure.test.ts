@@ -1,4 +1,5 @@
 import { FAILURE_KINDS, PKI_FAILURE_INFO } from '@crypto-cmp/cmp';
+import { DEFAULT_ADVANCED_SETTINGS, PolicyDraft, withAdvancedSettings } from '@crypto-cmp/policy';
 import { sampleDraft } from '@crypto-cmp/policy/testing';
 import { expect, test } from 'vitest';
 
@@ -15,6 +16,7 @@ const facts: FailureFacts = {
   host: 'ca.example',
   server: 'ca.example:8080',
   referenceId: '42',
+  advanced: DEFAULT_ADVANCED_SETTINGS,
   protectedBy: 'secret',
   differences: [],
   requestedNames: ['ap-7.example.com', 'ap-7@example.com'],
@@ -52,6 +54,11 @@ test.each(Object.keys(PKI_FAILURE_INFO))('explains a refusal with %s', (failInfo
   if (explanation.field !== undefined) expectField(explanation.field);
 });
 
+test('leads to the expected sender where that is what differs', () => {
+  const advanced = withAdvancedSettings({ acceptance: { sender: 'CN=CA' } });
+  expect(explainFailure(failed('sender-differs'), { ...facts, advanced }).field).toBe('/advanced/acceptance/sender');
+});
+
 test('a refusal that nobody proved is said to be a claim', () => {
   const claim = { authenticated: false, status: 'rejection', failInfo: ['badMessageCheck'], statusString: [] };
   const { cause, field } = explainFailure(failed('error-not-authenticated', { claim }), facts);
@@ -85,7 +92,10 @@ function expectField(pointer: string): void {
   const value = pointer
     .slice(1)
     .split('/')
-    .reduce<unknown>((node, step) => (node === undefined ? undefined : Reflect.get(Object(node), step)), sampleDraft());
+    .reduce<unknown>(
+      (node, step) => (node === undefined ? undefined : Reflect.get(Object(node), step)),
+      PolicyDraft.parse(sampleDraft()),
+    );
   expect(value, pointer).toBeDefined();
   expect(fieldLabel(pointer), pointer).not.toBe('');
 }

@@ -1,4 +1,5 @@
 import type { FieldComparison } from '@crypto-cmp/cmp';
+import type { AdvancedSettings } from '@crypto-cmp/policy';
 
 import type { EnrollmentFailure } from '../failure-code.ts';
 
@@ -28,6 +29,8 @@ export interface FailureFacts {
   /** Host and port of that server. */
   readonly server: string;
   readonly referenceId: string;
+  /** What the policy most rarely says. */
+  readonly advanced: AdvancedSettings;
   readonly protectedBy: 'secret' | 'certificate';
   /** How requested and issued certificate differ, where one was issued. */
   readonly differences: readonly FieldComparison[];

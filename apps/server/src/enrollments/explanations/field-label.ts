@@ -16,4 +16,6 @@ const LABELS: Readonly<Record<string, string>> = {
   transport: 'Transport',
   keyType: 'Key',
   trustAnchors: 'Trust anchors',
+  sender: 'Expected sender',
+  maxIterations: 'Most iterations',
 };

@@ -9,4 +9,7 @@ export const KEY_LABELS: Record<KeyType, string> = {
   'ec-p521': 'EC P-521',
   ed25519: 'Ed25519',
   ed448: 'Ed448',
+  'ml-dsa-44': 'ML-DSA-44',
+  'ml-dsa-65': 'ML-DSA-65',
+  'ml-dsa-87': 'ML-DSA-87',
 };

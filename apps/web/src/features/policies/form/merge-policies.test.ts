@@ -1,5 +1,7 @@
+import { DEFAULT_ADVANCED_SETTINGS } from '@crypto-cmp/policy';
 import { describe, expect, it } from 'vitest';
 
+import { toAdvancedForm } from './advanced-form.ts';
 import { mergePolicies, type Side } from './merge-policies.ts';
 import { countChanges } from './policy-changes.ts';
 import type { PolicyForm, TrustpointForm } from './policy-form.ts';
@@ -13,6 +15,7 @@ const base: PolicyForm = {
   servers: [{ key: 'primary', role: 'primary', transport: 'http', host: 'ca1.example.net', port: '80', path: '/cmp' }],
   trustAnchors: [{ key: 'pem-A', pem: 'A' }],
   trustpoints: [trustpoint('t1', 'ap-1'), trustpoint('t2', 'ap-2')],
+  advanced: toAdvancedForm(DEFAULT_ADVANCED_SETTINGS),
 };
 
 describe('merging two versions of a policy', () => {

@@ -7,6 +7,7 @@ import {
 } from '@crypto-cmp/policy';
 import { z } from 'zod';
 
+import { toAdvancedDraft } from './advanced-form.ts';
 import { fieldOf } from './field-paths.ts';
 import type { PolicyForm } from './policy-form.ts';
 
@@ -45,6 +46,7 @@ function toDraft({
   servers,
   trustAnchors,
   trustpoints,
+  advanced,
   ...rest
 }: PolicyForm) {
   return {
@@ -53,6 +55,7 @@ function toDraft({
     renewalWindow: toWindow(renewalWindow),
     servers: servers.map(({ key: _, port, ...server }) => ({ ...server, port: toNumber(port) })),
     trustAnchors: trustAnchors.map(({ pem }) => pem),
+    advanced: toAdvancedDraft(advanced, toNumber),
     trustpoints: trustpoints.map(({ key: _, stored, referenceId, secret, subjectAltNames, ...trustpoint }) => ({
       ...(stored === undefined ? {} : { id: stored.id }),
       ...trustpoint,

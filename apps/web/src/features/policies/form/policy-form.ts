@@ -1,5 +1,7 @@
 import type { KeyType, SanType, ServerRole, Transport, Weekday } from '@crypto-cmp/policy';
 
+import type { AdvancedForm } from './advanced-form.ts';
+
 /**
  * A policy as it stands in the form: what was typed, also where it is no number yet. Rows carry a `key` that stays theirs
  * while rows around them come and go; a stored row's key is the same in each load, so that versions can be compared.
@@ -13,6 +15,7 @@ export interface PolicyForm {
   servers: ServerForm[];
   trustAnchors: AnchorForm[];
   trustpoints: TrustpointForm[];
+  advanced: AdvancedForm;
 }
 
 /** The rest counts with `hours` only; it is kept while one looks at the other choice. */

@@ -1,6 +1,13 @@
 import type { Policy } from '@crypto-cmp/api';
-import { DEFAULT_KEY_TYPE, DEFAULT_PORTS, LIMITS, type ServerRole } from '@crypto-cmp/policy';
+import {
+  DEFAULT_ADVANCED_SETTINGS,
+  DEFAULT_KEY_TYPE,
+  DEFAULT_PORTS,
+  LIMITS,
+  type ServerRole,
+} from '@crypto-cmp/policy';
 
+import { toAdvancedForm } from './advanced-form.ts';
 import {
   newKey,
   type PolicyForm,
@@ -42,6 +49,7 @@ export function toPolicyForm(policy: Policy): PolicyForm {
       })),
       stored: { id: trustpoint.id, secretSetAt: trustpoint.secret.setAt, hasCertificate: trustpoint.notAfter !== null },
     })),
+    advanced: toAdvancedForm(policy.advanced),
   };
 }
 
@@ -56,6 +64,7 @@ export function createPolicyForm(): PolicyForm {
     servers: [createServer('primary')],
     trustAnchors: [],
     trustpoints: [createTrustpoint()],
+    advanced: toAdvancedForm(DEFAULT_ADVANCED_SETTINGS),
   };
 }
 
