@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PORTS } from './default-ports.ts';
 import { expectType, expectVariant } from './finding.ts';
 import { findHostFault } from './host-name.ts';
 import { LIMITS } from './limits.ts';
@@ -9,12 +10,6 @@ import { wholeNumber } from './whole-number.ts';
 /** Primary is asked first, Secondary when Primary cannot be reached. */
 export const SERVER_ROLES = ['primary', 'secondary'] as const;
 export type ServerRole = (typeof SERVER_ROLES)[number];
-
-export const TRANSPORTS = ['http', 'tls'] as const;
-export type Transport = (typeof TRANSPORTS)[number];
-
-/** The port where none is given. */
-export const DEFAULT_PORTS = { http: 80, tls: 443 } as const satisfies Record<Transport, number>;
 
 const host = z
   .string(expectType(NOT_A_TEXT))

@@ -2,22 +2,18 @@ export { type Limit, LIMITS } from './limits.ts';
 export { countCodePoints } from './count-code-points.ts';
 
 export { PolicyDraft, type PolicyDraftInput } from './policy-draft.ts';
-export {
-  CmpServerDraft,
-  DEFAULT_PORTS,
-  SERVER_ROLES,
-  type ServerRole,
-  type Transport,
-  TRANSPORTS,
-} from './cmp-server-draft.ts';
+export { CmpServerDraft, SERVER_ROLES, type ServerRole } from './cmp-server-draft.ts';
+export { DEFAULT_PORTS, type Transport, TRANSPORTS } from './default-ports.ts';
 export { TrustpointDraft } from './trustpoint-draft.ts';
 export { ReferenceId, referenceIdToBytes } from './reference-id.ts';
 export { SecretDraft } from './secret-draft.ts';
 export { SubjectAltNameDraft } from './subject-alt-name.ts';
 export { SAN_TYPE_LABELS, SAN_TYPES, type SanType } from './san-type.ts';
 export { recognizeSanType } from './san-value.ts';
-export { DEFAULT_KEY_TYPE, KeyType } from './key-type.ts';
-export { splitCertificatePem, TrustAnchor } from './trust-anchor.ts';
+export { DEFAULT_KEY_TYPE } from './default-key-type.ts';
+export { KeyType } from './key-type.ts';
+export { splitCertificatePem } from './split-certificate-pem.ts';
+export { TrustAnchor } from './trust-anchor.ts';
 export { parseIpAddress } from './ip-address.ts';
 
 export {

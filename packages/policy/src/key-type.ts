@@ -8,5 +8,3 @@ const KEY_TYPES = [...CLASSIC_KEY_TYPES, ...POST_QUANTUM_KEY_TYPES] as const;
 /** The key pair that is made for each enrollment. */
 export const KeyType = z.enum(KEY_TYPES, expectType(`One of ${KEY_TYPES.join(', ')}`));
 export type KeyType = (typeof KEY_TYPES)[number];
-
-export const DEFAULT_KEY_TYPE: KeyType = 'ec-p256';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { SAMPLE_CERTIFICATES } from './testing/sample-certificates.ts';
-import { splitCertificatePem, TrustAnchor } from './trust-anchor.ts';
+import { splitCertificatePem } from './split-certificate-pem.ts';
+import { TrustAnchor } from './trust-anchor.ts';
 
 const { root, otherRoot } = SAMPLE_CERTIFICATES;
 

@@ -1,7 +1,6 @@
 import {
   basicConstraints,
   type Certificate,
-  encodePem,
   keyUsage,
   matchNames,
   parseCertificate,
@@ -11,6 +10,7 @@ import {
 import { z } from 'zod';
 import { expectType, type Finding } from './finding.ts';
 import { LIMITS } from './limits.ts';
+import { splitCertificatePem } from './split-certificate-pem.ts';
 import { followAsText, NOT_A_TEXT } from './text.ts';
 
 /** One CA certificate in PEM. Kept as one block with plain line ends; text around the block is dropped. */
@@ -22,20 +22,6 @@ export const TrustAnchor = z
   })
   .check(followAsText(LIMITS.trustAnchor, findTrustAnchorFault))
   .meta({ id: 'TrustAnchor' });
-
-/**
- * A pasted text or a file, cut into its certificates, each fit to be a trust anchor of its own. What cannot be read stays
- * in one piece, for the schema to say why.
- */
-export function splitCertificatePem(text: string): string[] {
-  try {
-    const certificates = parsePem(text, 'CERTIFICATE');
-    return certificates.length === 0 ? [text] : certificates.map((der) => encodePem('CERTIFICATE', der));
-  } catch (error) {
-    if (error instanceof X509Error) return [text];
-    throw error;
-  }
-}
 
 function findTrustAnchorFault(text: string): Finding | undefined {
   const malformed = (message: string): Finding => ({ code: 'trust-anchor-malformed', message });

@@ -1,14 +1,13 @@
 import { createContext, useContext, useMemo } from 'react';
 import { get, useController, useFormContext, useFormState } from 'react-hook-form';
-import { toFieldIssues } from '@crypto-cmp/policy';
 
 import { afterPress } from '../../../ui/after-press.ts';
 import type { Repair } from '../../../ui/field/field.tsx';
 import { applyRepair } from './apply-repair.ts';
 import { toFieldPointer, type PolicyPath } from './field-paths.ts';
 import { focusField } from '../../../ui/form/focus-field.ts';
+import { loadedJudge } from './load-judge.ts';
 import type { PolicyForm } from './policy-form.ts';
-import { createPolicyFormSchema } from './policy-form-schema.ts';
 import type { PathValue } from 'react-hook-form';
 
 /** Judges again what is marked as wrong, after a change anywhere: a name may clash with that of another row. */
@@ -55,13 +54,9 @@ function useRepair(name: PolicyPath, error: string | undefined): Repair | undefi
   const recheck = useContext(RecheckContext);
   return useMemo(() => {
     if (error === undefined) return undefined;
-    const result = schema.safeParse(form.getValues());
     const pointer = toFieldPointer(name);
-    const issue = result.success
-      ? undefined
-      : toFieldIssues(result.error).find((candidate) => candidate.pointer === pointer);
-    const repair = issue?.repair;
-    if (repair === undefined || issue?.message !== error) return undefined;
+    const repair = loadedJudge()?.findRepair(form.getValues(), pointer, error);
+    if (repair === undefined) return undefined;
     return {
       label: repair.label,
       onRepair() {
@@ -72,5 +67,3 @@ function useRepair(name: PolicyPath, error: string | undefined): Repair | undefi
     };
   }, [error, form, name, recheck]);
 }
-
-const schema = createPolicyFormSchema();

@@ -12,7 +12,6 @@ import { formatTime } from '../../../ui/time.ts';
 import { toFieldPointer } from './field-paths.ts';
 import { focusField } from '../../../ui/form/focus-field.ts';
 import type { PolicyForm, ServerForm } from './policy-form.ts';
-import { toServerTestDraft } from './server-test-draft.ts';
 import classes from './server-test.module.css';
 
 const ServerTestLayers = lazy(async () => ({ default: (await import('./server-test-layers.tsx')).ServerTestLayers }));
@@ -42,6 +41,7 @@ export function useServerTest(index: number, title: string) {
     const tested = form.getValues(`servers.${index}`);
     setBusy(true);
     try {
+      const { toServerTestDraft } = await import('./server-test-draft.ts');
       const answer = await api.connectionTests.create({ body: toServerTestDraft(form.getValues(), tested) });
       setOutcome({ of: identify(tested), result: answer });
       setOpen(failedLayer(answer) !== undefined);

@@ -1,8 +1,7 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import type { Policy, Problem } from '@crypto-cmp/api';
 import type { PolicyDraft } from '@crypto-cmp/policy';
 import { useCallback, useEffect, useState } from 'react';
-import { useForm, useFormState, useWatch } from 'react-hook-form';
+import { type Resolver, useForm, useFormState, useWatch } from 'react-hook-form';
 
 import { describeLoadError } from '../../../ui/list-states.tsx';
 import { continueAfterSave } from './continue-after-save.ts';
@@ -11,8 +10,8 @@ import { listFaults } from './field-errors.ts';
 import { fieldOf, toPath, trustpointIndexOf } from './field-paths.ts';
 import { focusField } from '../../../ui/form/focus-field.ts';
 import { countChanges } from './policy-changes.ts';
+import { loadJudge } from './load-judge.ts';
 import type { PolicyForm } from './policy-form.ts';
-import { createPolicyFormSchema } from './policy-form-schema.ts';
 import { type SaveOutcome, useSavePolicy } from './save-policy.ts';
 import { toPolicyForm } from './to-policy-form.ts';
 import { useRecheck } from './use-recheck.ts';
@@ -62,6 +61,11 @@ export function usePolicyEditor({ initial, policy, onSaved }: EditorOptions) {
     },
     [reset],
   );
+
+  useEffect(() => {
+    // Where it cannot be loaded now it is asked for again with the first thing to judge.
+    loadJudge().catch(() => undefined);
+  }, []);
 
   // The summary goes with the last thing it lists, and does not come back until a save is refused again.
   useEffect(() => {
@@ -163,4 +167,5 @@ export function usePolicyEditor({ initial, policy, onSaved }: EditorOptions) {
   };
 }
 
-const resolver = zodResolver<PolicyForm, unknown, PolicyDraft>(createPolicyFormSchema());
+const resolver: Resolver<PolicyForm, unknown, PolicyDraft> = async (values, context, options) =>
+  await (await loadJudge()).resolver(values, context, options);
