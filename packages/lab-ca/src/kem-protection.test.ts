@@ -1,9 +1,19 @@
-import { PKIMessage, protectionKind } from '@crypto-cmp/cmp';
-import { decode } from '@crypto-cmp/der';
-import { KEM_KEY_TYPES } from '@crypto-cmp/x509';
+import {
+  advance,
+  dueEffect,
+  INFO_TYPES,
+  PKIMessage,
+  protectionKind,
+  startTransaction,
+  type TransactionState,
+} from '@crypto-cmp/cmp';
+import { sendOverHttp } from '@crypto-cmp/cmp/node';
+import { decode, encode } from '@crypto-cmp/der';
+import { KEM_KEY_TYPES, parseCertificate } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { askLab } from '../test/asking.ts';
 import { createKemBench, type KemBench } from '../test/kem.ts';
 import { bySignature, enrollHolder, enrollRequest, granted, type Ran, run, subjectOf } from '../test/requesting.ts';
 import { FAULTS } from './faults/faults.ts';
@@ -102,6 +112,50 @@ describe('protection by a KEM key', () => {
     bench = await createKemBench();
     const ran = await enroll({ protector: bench.device, kemPeer: bench.kemPeer });
     for (const { state } of ran.steps) expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+  });
+
+  it('goes on from the stored state at every step, also when each message is sent a second time', async () => {
+    bench = await createKemBench();
+    const { lab, device: protector, kemPeer } = bench;
+    const { signer: keySigner } = await nodeCrypto.generateKeyPair('ec-p256');
+    const request = { operation: 'ir', subject: subjectOf('device'), keySigner } as const;
+    const facts = { crypto: nodeCrypto, protector, kemPeer, trustAnchors: [lab.root] };
+    const first = await startTransaction(request, { ...facts, now: new Date() });
+    let stored = JSON.stringify(first.state);
+    const seen: string[] = [];
+    for (;;) {
+      // as: it was such a state when it was stored
+      const state = JSON.parse(stored) as TransactionState;
+      const effect = dueEffect(state);
+      seen.push(effect.type === 'send' ? effect.bodyType : effect.type);
+      if (effect.type !== 'send') break;
+      const url = `${lab.url}/cmp`;
+      await sendOverHttp({ url, body: effect.bytes });
+      const answer = await sendOverHttp({ url, body: effect.bytes });
+      const step = await advance(state, { type: 'received', ...answer }, { ...facts, now: new Date() });
+      stored = JSON.stringify(step.state);
+    }
+    expect(seen).toEqual(['genm', 'ir', 'certConf', 'succeeded']);
+  });
+});
+
+describe('caProtEncCert', () => {
+  const { oid, value } = INFO_TYPES.caProtEncCert;
+  const question = { type: 'other', infoType: oid } as const;
+
+  it('is the certificate of the KEM key, to which a request can be sent next', async () => {
+    bench = await createKemBench();
+    const { values } = await askLab(bench.lab, question);
+    expect(values).toEqual([{ infoType: oid, infoValue: bench.lab.labCa.kemCertificate }]);
+    const certificate = parseCertificate(decode(value, values[0]?.infoValue ?? new Uint8Array()));
+    const ran = await enroll({ protector: bench.device, kemPeer: { ...bench.kemPeer, certificate } });
+    expect(granted(ran).confirmedBy).toBe('pkiconf');
+  });
+
+  it('is not asked for with a value', async () => {
+    bench = await createKemBench();
+    const infoValue = encode(value, bench.lab.labCa.rootCertificate);
+    await expect(askLab(bench.lab, { ...question, infoValue })).rejects.toThrow('badRequest');
   });
 });
 

@@ -68,7 +68,7 @@ export async function buildRequest(sources: RequestSources): Promise<BuiltReques
       // Given in full, so that nothing is carried over that -san_nodefault or -sans does not want.
       const altName = altNames.length === 0 ? [] : [createSubjectAltName(altNames, subjectAltNameCritical)];
       const updated = references.oldcert === undefined ? {} : { certificate: references.oldcert.der };
-      const wished = { subjectAltNames: [], extensions: [...altName, ...extensions] };
+      const wished = { subjectAltNames: [], extensions: [...altName, ...extensions], keepExtensions: false };
       const { decryption, key } = await newKeyOf(sources);
       const request = { operation: 'kur', ...common, ...rest, ...key, ...updated, ...wished } as const;
       return { request, ...(decryption !== undefined && { decryption }) };

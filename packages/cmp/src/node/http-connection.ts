@@ -45,6 +45,8 @@ export interface TlsClientCertificate {
 export interface HttpMessage {
   /** A PKIMessage in DER. */
   readonly body: Uint8Array;
+  /** In place of that in the URL: another endpoint of the same server. */
+  readonly path?: string;
   /** From the start to the last octet of the answer; 30,000 by default. */
   readonly timeoutMs?: number;
   /** For name, connection and TLS; 10,000 by default, and never more than `timeoutMs`. */
@@ -88,11 +90,19 @@ export function openHttpConnection({ url, tls = {}, proxy, redirects = 'never' }
     }
   };
   return {
-    send: async (message) => followRedirects(target, message, redirects, send),
+    send: async (message) => followRedirects(endpoint(target, message), message, redirects, send),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     },
   };
+}
+
+/** A path that would lead to another server is the caller's mistake. */
+function endpoint(target: URL, { path }: HttpMessage): URL {
+  if (path === undefined) return target;
+  const url = new URL(path, target);
+  if (path.startsWith('/') && url.origin === target.origin) return url;
+  throw new TypeError(`expected a path, got ${path}`);
 }
 
 function createAgent(

@@ -30,8 +30,8 @@ export async function readAnswer(
   const contentType = headers['content-type'] ?? '';
   const problem = (code: TransferErrorCode, text: string): TransferError => {
     response.destroy();
-    const retryAfterSeconds = readRetryAfter(headers['retry-after']);
-    const wish = retryAfterSeconds === undefined ? '' : `, and asks to come back in ${retryAfterSeconds} s`;
+    const retryAfterSeconds = readRetryAfter(headers);
+    const wish = retryAfterSeconds === undefined ? '' : `, ask again after ${retryAfterSeconds} s`;
     return new TransferError(code, `${host} ${text}${wish}`, { mayHaveArrived: true, httpStatus, retryAfterSeconds });
   };
   if (httpStatus < 200) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
@@ -41,11 +41,7 @@ export async function readAnswer(
     throw new RedirectError(host, text, httpStatus, headers.location);
   }
   if (!isPKIMessageContentType(contentType)) {
-    if (httpStatus >= 300) {
-      const seconds = readRetryAfter(headers['retry-after']);
-      const again = seconds === undefined ? '' : `, ask again after ${seconds} s`;
-      throw problem('http-status', `answered ${describeStatus(httpStatus)}${again}`);
-    }
+    if (httpStatus >= 300) throw problem('http-status', `answered ${describeStatus(httpStatus)}`);
     if (httpStatus === 204 || headers['content-length'] === '0') throw problem('answer-empty', 'sent an empty answer');
     throw problem('wrong-content-type', `answered with ${describeContentType(contentType)}, expected a CMP message`);
   }
@@ -86,7 +82,10 @@ function describeContentType(contentType: string): string {
   return shown === '' ? 'no content type' : shown;
 }
 
-/** RFC 9110, section 10.2.3: seconds, or a date, which is not worth a clock here. */
-function readRetryAfter(value: string | undefined): number | undefined {
-  return value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
+/** RFC 9110, section 10.2.3: seconds, or a date, which is read against the server's own clock. */
+function readRetryAfter({ 'retry-after': wish, date }: IncomingMessage['headers']): number | undefined {
+  if (wish === undefined) return undefined;
+  if (/^\d{1,9}$/.test(wish.trim())) return Number(wish);
+  const seconds = (Date.parse(wish) - (date === undefined ? Date.now() : Date.parse(date))) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }

@@ -59,6 +59,23 @@ describe('sendOverHttp', () => {
       { code: 'http-status', httpStatus: 503, retryAfterSeconds: 120 },
     ],
     [
+      '503 with a date in Retry-After',
+      (_, response) => {
+        const [date, later] = ['Mon, 23 Nov 2026 11:51:41 GMT', 'Mon, 23 Nov 2026 11:53:41 GMT'];
+        response.writeHead(503, { date, 'retry-after': later }).end();
+      },
+      {
+        code: 'http-status',
+        retryAfterSeconds: 120,
+        message: expect.stringMatching(/Unavailable, ask again after 120 s$/),
+      },
+    ],
+    [
+      '503 with nonsense in Retry-After',
+      (_, response) => void response.writeHead(503, { 'retry-after': 'soon' }).end(),
+      { code: 'http-status', httpStatus: 503, retryAfterSeconds: undefined },
+    ],
+    [
       'a redirect, which is not followed',
       (_, response) => void response.writeHead(301, { location: 'http://192.0.2.1/' }).end(),
       { code: 'http-redirect', httpStatus: 301 },
@@ -167,6 +184,24 @@ describe('openHttpConnection', () => {
     const connection = openHttpConnection({ url: url() });
     for (let count = 0; count < 3; count++) await connection.send({ body });
     connection.close();
+    expect(server?.connections()).toBe(1);
+  });
+
+  it('reaches several endpoints of a server over one connection, and never another server', async () => {
+    const seen: (string | undefined)[] = [];
+    await listen((request, response) => {
+      seen.push(request.url);
+      sendCmp(response);
+    });
+    const connection = openHttpConnection({ url: url() });
+    await connection.send({ body });
+    await connection.send({ body, path: '/.well-known/cmp/getcacerts' });
+    await connection.send({ body });
+    for (const path of ['//192.0.2.1/cmp', '/\\192.0.2.1/cmp', 'http://192.0.2.1/cmp', 'cmp']) {
+      await expect(connection.send({ body, path })).rejects.toThrow(TypeError);
+    }
+    connection.close();
+    expect(seen).toEqual(['/cmp/alias', '/.well-known/cmp/getcacerts', '/cmp/alias']);
     expect(server?.connections()).toBe(1);
   });
 

@@ -1,7 +1,8 @@
-import { decode, DerError, encode, fromHex, toHex } from '@crypto-cmp/der';
+import { decode, DerError, encode, equalBytes, fromHex, toHex } from '@crypto-cmp/der';
 import { type Certificate, isNullName } from '@crypto-cmp/x509';
 
 import { EnvelopedData } from '../messages/cms/enveloped-data.ts';
+import type { InfoTypeAndValue } from '../messages/info-type-and-value.ts';
 import type { PKIHeader } from '../messages/pki-header.ts';
 import type { PKIMessage } from '../messages/pki-message.ts';
 import { PKI_STATUS } from '../messages/pki-status.ts';
@@ -85,7 +86,13 @@ function distinct(certificates: readonly Hex[]): Hex[] {
 
 /** RFC 9810, section 5.1.1.1: certConf may be left out only if that was both asked for and granted. */
 export function isImplicitlyConfirmed(state: EnrollmentState, { generalInfo = [] }: PKIHeader): boolean {
-  return state.implicitConfirmAsked && generalInfo.some(({ infoType }) => infoType === IMPLICIT_CONFIRM.oid);
+  return state.implicitConfirmAsked && generalInfo.some(grantsImplicitConfirm);
+}
+
+/** NULL, or no value, as EJBCA has it. With any other nobody knows what was granted, and a certConf too many does no harm. */
+function grantsImplicitConfirm({ infoType, infoValue }: InfoTypeAndValue): boolean {
+  if (infoType !== IMPLICIT_CONFIRM.oid) return false;
+  return infoValue === undefined || equalBytes(infoValue, encode(IMPLICIT_CONFIRM.value, null));
 }
 
 async function confirm(

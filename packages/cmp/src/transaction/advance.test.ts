@@ -89,6 +89,16 @@ describe('implicit confirmation', () => {
     expect(step.effect).toMatchObject({ type: 'succeeded', confirmedBy: 'implicitConfirm' });
   });
 
+  it.each([
+    ['no value', undefined, 'succeeded'],
+    ['a value that is none of its own', Uint8Array.of(1, 1, 0), 'send'],
+  ])('granted with %s ends in: %s', async (_, infoValue, type) => {
+    const info = { infoType: '1.3.6.1.5.5.7.4.13', ...(infoValue !== undefined && { infoValue }) };
+    const request = await bench.request({ implicitConfirm: true });
+    const { effect } = await answerFirst(bench, bench.mac, request, header({ generalInfo: [info] }));
+    expect(effect.type).toBe(type);
+  });
+
   it('does not count when it was granted without being asked for', async () => {
     const step = await answerFirst(bench, bench.mac, await bench.request(), granted);
     expect(step.effect).toMatchObject({ type: 'send', bodyType: 'certConf' });

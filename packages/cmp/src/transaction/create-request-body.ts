@@ -20,6 +20,7 @@ import type { ProofOfPossession } from '../messages/crmf/proof-of-possession.ts'
 import type { PKIBody } from '../messages/pki-body.ts';
 import { createIndirectPopo } from '../proof-of-possession/create-indirect-popo.ts';
 import { createPopo } from '../proof-of-possession/create-popo.ts';
+import { carriedExtensions } from './carried-extensions.ts';
 import { minimalInteger } from './minimal-integer.ts';
 import type {
   EnrollmentOperation,
@@ -31,7 +32,7 @@ import type {
   UpdateRequest,
 } from './transaction-request.ts';
 import { createControls } from './requested-controls.ts';
-import { createUsageExtensions, usageExtensionsOf } from './requested-usages.ts';
+import { createUsageExtensions } from './requested-usages.ts';
 import { createUtf8Pairs } from './utf8-pairs.ts';
 import type { RequestedCertificate } from './transaction-state.ts';
 
@@ -55,7 +56,7 @@ export async function createEnrollBody(request: EnrollRequest): Promise<RequestB
   return createCrmfBody(request, subject, [...names, ...wishedExtensions(request)]);
 }
 
-/** kur (RFC 9483, section 4.1.3): the old certificate is named, its names are kept. */
+/** kur (RFC 9483, section 4.1.3): the old certificate is named, what it says is kept. */
 export async function createUpdateBody(request: UpdateRequest, signing: Certificate): Promise<RequestBody> {
   const current = request.certificate === undefined ? signing : parseCertificate(request.certificate);
   const { subject = current.subject, subjectAltNames } = request;
@@ -66,7 +67,7 @@ export async function createUpdateBody(request: UpdateRequest, signing: Certific
         ? []
         : [createSubjectAltName(subjectAltNames, isNullName(subject))];
   const wished = wishedExtensions(request);
-  const kept = request.keepUsages === true ? usageExtensionsOf(current) : [];
+  const kept = request.keepExtensions === false ? [] : carriedExtensions(current, algorithmOf(request));
   const missing = kept.filter(({ extnID }) => !wished.some((other) => other.extnID === extnID));
   return createCrmfBody(request, subject, [...names, ...wished, ...missing], [oldCertID(current)]);
 }
@@ -131,6 +132,13 @@ function templateKey(request: RequestedKey): { readonly publicKey?: SubjectPubli
     if (cause instanceof DerError) throw new TypeError(`expected a SubjectPublicKeyInfo: ${cause.message}`, { cause });
     throw cause;
   }
+}
+
+/** Of the new key; undefined where the CA chooses it. */
+function algorithmOf(request: RequestedKey): string | undefined {
+  return 'centralKey' in request
+    ? request.centralKey.algorithm?.algorithm
+    : templateKey(request).publicKey?.algorithm.algorithm;
 }
 
 function requestedKey(request: RequestedKey): Pick<RequestedCertificate, 'publicKey' | 'keyAlgorithm' | 'encrypted'> {

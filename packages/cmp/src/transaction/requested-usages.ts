@@ -1,12 +1,10 @@
 import { encode, objectIdentifier, sequence, sequenceOf } from '@crypto-cmp/der';
 import {
   type BasicConstraints,
-  type Certificate,
   createBasicConstraints,
   createExtendedKeyUsage,
   createKeyUsage,
   type Extension,
-  EXTENSION_OIDS,
   type KeyUsage,
 } from '@crypto-cmp/x509';
 
@@ -34,11 +32,6 @@ export function createUsageExtensions(usages: RequestedUsages): Extension[] {
   ];
 }
 
-/** Those of a certificate that are about its use; what names keys, issuers and places is the CA's to say anew. */
-export function usageExtensionsOf({ extensions }: Certificate): Extension[] {
-  return extensions.filter(({ extnID }) => USAGES.has(extnID));
-}
-
 /** RFC 5280, section 4.2.1.4, without qualifiers. */
 function createCertificatePolicies(policies: readonly string[], critical: boolean): Extension {
   const value = policies.map((policyIdentifier) => ({ policyIdentifier }));
@@ -46,12 +39,6 @@ function createCertificatePolicies(policies: readonly string[], critical: boolea
 }
 
 const CERTIFICATE_POLICIES = '2.5.29.32';
-
-const USAGES: ReadonlySet<string> = new Set([
-  EXTENSION_OIDS.keyUsage,
-  EXTENSION_OIDS.extendedKeyUsage,
-  CERTIFICATE_POLICIES,
-]);
 
 // certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation
 // PolicyInformation ::= SEQUENCE { policyIdentifier OBJECT IDENTIFIER, policyQualifiers ... OPTIONAL }

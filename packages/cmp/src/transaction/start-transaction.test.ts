@@ -61,12 +61,12 @@ describe('a request', () => {
 });
 
 describe('kur', () => {
-  it('names the old certificate, and carries its subject and subjectAltName over', async () => {
+  it('names the old certificate, and carries its subject, subjectAltName and usages over', async () => {
     const { ca, crypto, signature } = bench;
     const { signer } = await crypto.generateKeyPair('ec-p256');
     const { certTemplate, controls } = await sentTemplate(signature.context, { operation: 'kur', keySigner: signer });
     expect(certTemplate.subject).toEqual(name('CN=ap-7'));
-    expect(certTemplate.extensions?.map(({ extnID }) => extnID)).toEqual(['2.5.29.17']);
+    expect(certTemplate.extensions?.map(({ extnID }) => extnID)).toEqual(['2.5.29.17', '2.5.29.15']);
     expect(controls?.map(({ type }) => type)).toEqual(['1.3.6.1.5.5.7.5.1.5']);
     const answered = await answerFirst(bench, signature, { operation: 'kur', keySigner: signer });
     const confirmed = await answerStep(ca, signature.server, answered, signature.context);

@@ -2,6 +2,7 @@ import { decode, utf8String } from '@crypto-cmp/der';
 import {
   basicConstraints,
   createExtendedKeyUsage,
+  type Extension,
   extendedKeyUsage,
   KEY_PURPOSES,
   keyUsage,
@@ -121,17 +122,26 @@ describe('regInfo', () => {
 });
 
 describe('a kur', () => {
-  it('carries the usages over where that is asked for, and what is given counts more', async () => {
-    const kept = await update({ keepUsages: true });
-    expect(keyUsage({ extensions: kept.certReq.value.certTemplate.extensions ?? [] })).toEqual(
-      new Set(['digitalSignature']),
-    );
-    const given = await update({ keepUsages: true, usages: { keyUsage: ['keyAgreement'] } });
-    expect(keyUsage({ extensions: given.certReq.value.certTemplate.extensions ?? [] })).toEqual(
-      new Set(['keyAgreement']),
-    );
-    const { extensions = [] } = (await update({})).certReq.value.certTemplate;
-    expect(keyUsage({ extensions })).toBeUndefined();
+  it('carries further extensions over, unless they are not wanted, and what is given counts more', async () => {
+    expect(keyUsage(wishesOf(await update({})))).toEqual(new Set(['digitalSignature']));
+    const given = await update({ usages: { keyUsage: ['keyAgreement'] } });
+    expect(keyUsage(wishesOf(given))).toEqual(new Set(['keyAgreement']));
+    const { extensions } = wishesOf(await update({ keepExtensions: false }));
+    expect(extensions.map(({ extnID }) => extnID)).toEqual(['2.5.29.17']);
+  });
+
+  it("carries over also what nobody knows here, and nothing that is the CA's own to say", async () => {
+    const ofItsOwn = ['2.5.29.35', '2.5.29.31', '2.5.29.18', '1.3.6.1.5.5.7.1.1', '1.3.6.1.4.1.11129.2.4.2'];
+    const kept = ['1.3.6.1.5.5.7.1.24', '1.2.3.4.5'];
+    const certificate = await certified([...ofItsOwn, ...kept]);
+    const { extensions } = wishesOf(await update({ certificate }));
+    expect(extensions.map(({ extnID }) => extnID)).toEqual(['2.5.29.15', ...kept]);
+  });
+
+  it('carries no keyUsage over to a key of another kind', async () => {
+    const { signer } = await nodeCrypto.generateKeyPair('ed25519');
+    const { extensions } = wishesOf(await update({ keySigner: signer, certificate: await certified(['1.2.3.4.5']) }));
+    expect(extensions.map(({ extnID }) => extnID)).toEqual(['1.2.3.4.5']);
   });
 
   it('can be about another certificate than that of its signer', async () => {
@@ -155,6 +165,20 @@ async function sent(changes: Partial<EnrollTemplate & SigningKey>): Promise<Cert
 
 async function update(changes: Partial<UpdateTemplate & SigningKey>): Promise<CertReqMsg> {
   return messageOf({ operation: 'kur', keySigner: await newKey(), ...changes }, bench.signature.context);
+}
+
+/** Of a certificate with such extensions, whatever is in them, beside its keyUsage and key identifier. */
+async function certified(extensions: readonly string[]): Promise<Uint8Array> {
+  const extnValue = Uint8Array.of(5, 0);
+  const further = extensions.map((extnID) => ({ extnID, critical: false, extnValue }));
+  const { certificate } = await bench.ca.issueIdentity('CN=ap-8', {
+    extensions: [keyUsageOf('digitalSignature'), ...further],
+  });
+  return certificate.der;
+}
+
+function wishesOf({ certReq }: CertReqMsg): { readonly extensions: readonly Extension[] } {
+  return { extensions: certReq.value.certTemplate.extensions ?? [] };
 }
 
 async function newKey(): Promise<Signer> {

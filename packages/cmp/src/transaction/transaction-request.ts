@@ -20,8 +20,8 @@ export type EnrollmentOperation = TransactionRequest['operation'];
 export type EnrollRequest = EnrollTemplate & RequestedKey;
 
 /**
- * A successor for the certificate of the signature protector (kur). Subject and subjectAltName are carried over from
- * it, unless given here.
+ * A successor for the certificate of the signature protector (kur). Subject, subjectAltName and further extensions are
+ * carried over from it, unless given here.
  */
 export type UpdateRequest = UpdateTemplate & RequestedKey;
 
@@ -77,8 +77,11 @@ export interface UpdateTemplate extends TemplateOptions {
   readonly operation: 'kur';
   readonly subject?: Uint8Array;
   readonly subjectAltNames?: readonly GeneralName[];
-  /** Carry over keyUsage, extendedKeyUsage and certificatePolicies too, where they are not given here; false by default. */
-  readonly keepUsages?: boolean;
+  /**
+   * Carry over the further extensions too, those not given here and not the CA's own to say, such as usages and policies; true
+   * by default. The keyUsage only for a key of the same algorithm.
+   */
+  readonly keepExtensions?: boolean;
   /**
    * The certificate to be updated, DER, where it is not that of the signature protector. RFC 9483, section 4.1.3, wants it to
    * be the same; RFC 9810, section 5.3.5, and OpenSSL do not.

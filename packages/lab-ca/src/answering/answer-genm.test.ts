@@ -109,6 +109,11 @@ describe('genm', () => {
     expect(decode(value, await valueOf(answer, oid))).toEqual([chosen]);
   });
 
+  it('for caProtEncCert has no value where there is no such key', async () => {
+    const infoType = INFO_TYPES.caProtEncCert.oid;
+    expect((await send([{ infoType }])).body.value).toEqual({ type: 'genp', value: [{ infoType }] });
+  });
+
   it('names what nobody knows in unsupportedOIDs; RFC 9483 has an error there', async () => {
     const question = [{ infoType: '1.2.3.4' }];
     const answer = await send(question);

@@ -23,6 +23,7 @@ export const QUESTIONS: ReadonlyMap<string, AnswerQuestion> = new Map<string, An
   plain('encKeyPairTypes', () => ENCRYPTION_KEYS),
   plain('preferredSymmAlg', () => PREFERRED_CIPHER),
   [INFO_TYPES.keyPairParamReq.oid, answerKeyPairParam],
+  [INFO_TYPES.caProtEncCert.oid, answerProtocolEncryption],
   [INFO_TYPES.suppLangTags.oid, answerLanguages],
 ]);
 
@@ -43,6 +44,13 @@ function plain<N extends keyof typeof INFO_TYPES>(
 }
 
 type ValueOf<N extends keyof typeof INFO_TYPES> = (typeof INFO_TYPES)[N] extends InfoType<infer T> ? T : never;
+
+/** RFC 9810, section 5.3.19.1: the certificate of our KEM key; absent where there is none. */
+async function answerProtocolEncryption({ infoValue }: InfoTypeAndValue, { lab }: Exchange): Promise<InfoTypeAndValue> {
+  if (infoValue !== undefined) throw new Refusal('badRequest', 'a question for caProtEncCert has no value');
+  const { oid, value } = INFO_TYPES.caProtEncCert;
+  return { infoType: oid, ...(lab.kem !== undefined && { infoValue: encode(value, lab.kem.certificate.der) }) };
+}
 
 /** RFC 9810, section 5.3.19.8: the parameters to make a key of this type with. */
 async function answerKeyPairParam({ infoValue }: InfoTypeAndValue): Promise<InfoTypeAndValue> {
