@@ -95,6 +95,10 @@ describe('kur', () => {
       { ...signature.context, protector },
     );
     expect(effect).toMatchObject({ type: 'failed', failure: { code: 'own-certificate-expired', kind: 'local' } });
+    const { certificate } = await ca.issueIdentity('CN=ap-8', past);
+    const another = { operation: 'kur', certificate: certificate.der, keySigner: signer } as const;
+    const step = await startTransaction(another, signature.context);
+    expect(step.effect).toMatchObject({ type: 'failed', failure: { code: 'own-certificate-expired' } });
   });
 });
 

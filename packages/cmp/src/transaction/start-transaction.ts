@@ -118,7 +118,7 @@ async function createBody(request: AnyTransactionRequest, { protector }: Transac
 
 /** What can only end badly is not begun: the CA would issue a certificate that we then refuse. */
 function refuseToStart(
-  { operation }: AnyTransactionRequest,
+  request: AnyTransactionRequest,
   { protector, trustAnchors, now }: TransactionContext,
 ): FailedStage<AnyFailureCode> | undefined {
   if (protector.kind === 'mac') return undefined;
@@ -126,10 +126,12 @@ function refuseToStart(
     return refusal('trust-anchor-missing', 'no trust anchor is configured, so no signed answer could be trusted');
   }
   const own = ownCertificate(protector);
-  if (operation !== 'kur' || own === undefined) return undefined;
-  // RFC 9810, section 5.3.5: only a certificate that has not expired can be updated.
-  const { subject, notAfter } = own;
-  if (now.getTime() <= notAfter.getTime()) return undefined;
+  if (request.operation !== 'kur' || own === undefined) return undefined;
+  // RFC 9810, section 5.3.5: only a certificate that has not expired can be updated, nor can it sign for another one.
+  const involved = [own, ...(request.certificate === undefined ? [] : [parseCertificate(request.certificate)])];
+  const expired = involved.find(({ notAfter }) => now.getTime() > notAfter.getTime());
+  if (expired === undefined) return undefined;
+  const { subject, notAfter } = expired;
   return refusal('own-certificate-expired', `${showName(subject)} expired at ${notAfter.toISOString()}`);
 }
 

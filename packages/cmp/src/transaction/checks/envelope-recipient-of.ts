@@ -48,7 +48,7 @@ export function certificateOpener(certificates: readonly Certificate[], context:
 
 /** Our own certificate is what the recipient identifier must name, where its key is the one in use. */
 function withCertificate(decryption: DecryptionKey, { protector }: TransactionContext): EnvelopeRecipient {
-  if (protector.kind !== 'signature') return decryption;
+  if (protector.kind !== 'signature' && protector.kind !== 'kem') return decryption;
   const certificate = parseCertificate(protector.certificate);
   const isOwn = equalBytes(certificate.subjectPublicKeyInfo, decryption.key.publicKey);
   return isOwn ? { ...decryption, certificate } : decryption;
