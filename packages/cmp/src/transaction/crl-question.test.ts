@@ -73,6 +73,8 @@ describe('a CRL', () => {
       { point: 'http://example.com/2.crl' },
       { source: { type: 'dpn', value: dpn('http://example.com/1.crl') } },
     ],
+    ['that tells changes only', 'crl-differs', { critical: '2.5.29.27' }, {}],
+    ['limited by what nobody knows here', 'crl-differs', { critical: '1.2.3.4' }, {}],
     ['signed by another key', 'crl-not-trusted', { signer: 'stranger' }, {}],
     [
       'of a CA under another root',
@@ -87,9 +89,14 @@ describe('a CRL', () => {
       fault.issuer ?? 'none'
     ];
     const signer = fault.signer === 'stranger' ? ca.signer.signer : issuer.signer;
-    const points =
-      fault.point === undefined ? [] : [createIssuingDistributionPoint({ distributionPoint: dpn(fault.point) })];
-    const step = await askCrl(crls(await crlOf({ ...issuer, signer }, fault.at ?? later, points)), asked);
+    const extensions = [
+      ...(fault.point === undefined ? [] : [createIssuingDistributionPoint({ distributionPoint: dpn(fault.point) })]),
+      // An INTEGER, as deltaCRLIndicator has it.
+      ...(fault.critical === undefined
+        ? []
+        : [{ extnID: fault.critical, critical: true, extnValue: Uint8Array.of(2, 1, 1) }]),
+    ];
+    const step = await askCrl(crls(await crlOf({ ...issuer, signer }, fault.at ?? later, extensions)), asked);
     expect(refusalOf(step)).toEqual({ checks: ['crls'], code });
   });
 
@@ -135,6 +142,7 @@ interface CrlFault {
   readonly signer?: 'stranger';
   readonly at?: Date;
   readonly point?: string;
+  readonly critical?: string;
 }
 
 function issuingCrl(): Extract<Question, { type: 'crlStatusList' }> {

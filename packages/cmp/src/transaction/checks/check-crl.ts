@@ -3,6 +3,7 @@ import {
   type Certificate,
   type CertificateList,
   DistributionPointName,
+  EXTENSION_OIDS,
   GeneralName,
   issuingDistributionPoint,
   matchNames,
@@ -35,7 +36,7 @@ export async function checkCrl(
   if (answer.crl === undefined) return notApplicable('no CRL came');
   try {
     const crl = parseCertificateList(answer.crl);
-    const difference = findDifference(crl, asked) ?? findTimeProblem(crl, context);
+    const difference = findDifference(crl, asked) ?? findTimeProblem(crl, context) ?? findExtensionProblem(crl);
     if (difference !== undefined) return failed('crl-differs', difference);
     return await checkIssuer(crl, certificates, context);
   } catch (error) {
@@ -91,6 +92,19 @@ function findTimeProblem(
   if (thisUpdate.getTime() - now.getTime() > allowed) return `of ${thisUpdate.toISOString()}, which is to come`;
   if (nextUpdate === undefined || now.getTime() - nextUpdate.getTime() <= allowed) return undefined;
   return `of ${thisUpdate.toISOString()}, and was to be followed by another at ${nextUpdate.toISOString()}`;
+}
+
+/**
+ * A delta list says only what has changed: in place of a complete one it would hide all that was revoked before. What else a
+ * list says in a critical extension limits it in ways that nobody here understands (RFC 5280, section 5.2).
+ */
+function findExtensionProblem({ extensions }: CertificateList): string | undefined {
+  const strange = extensions.find(
+    ({ critical, extnID }) => critical && extnID !== EXTENSION_OIDS.issuingDistributionPoint,
+  );
+  if (strange === undefined) return undefined;
+  if (strange.extnID === EXTENSION_OIDS.deltaCRLIndicator) return 'is a delta list, expected a complete one';
+  return `has the unknown critical extension ${strange.extnID}`;
 }
 
 /** A list without a scope is about all certificates of its issuer, wherever they say that it is to be had. */
