@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { MAX_BODY_BYTES, PROBLEM_MEDIA_TYPE, type Problem } from '@crypto-cmp/api';
 import { fastifySSE } from '@fastify/sse';
 import {
@@ -32,6 +34,8 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // Told to people in problem documents, and looked for in the logs of several replicas.
+    genReqId: () => randomUUID(),
     // A HEAD of the event stream would never end, and nobody asks for the others.
     exposeHeadRoutes: false,
     forceCloseConnections: true,
@@ -46,8 +50,9 @@ export async function createApp({ logger, addRoutes, addPages }: AppParts): Prom
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => sendProblem(toProblem(error, request.id), request, reply, error));
   app.addHook('onResponse', async ({ method, url, log }, { statusCode, elapsedTime }) => {
-    if (method === 'GET' || method === 'HEAD') return;
-    log.info({ method, url, statusCode, durationMs: Math.round(elapsedTime) }, 'a request was answered');
+    const isReading = method === 'GET' || method === 'HEAD';
+    const details = { method, url, statusCode, durationMs: Math.round(elapsedTime) };
+    log[isReading ? 'debug' : 'info'](details, 'a request was answered');
   });
   addSecurityHeaders(app);
   refuseForeignPages(app);

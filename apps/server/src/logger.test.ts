@@ -33,3 +33,14 @@ test('ends the line of causes, also where an error is its own', () => {
 test('takes secret fields out of what is logged by mistake', () => {
   expect(logged({ body: { trustpoints: { secret: 'open sesame' } }, secret: 'open sesame' })).not.toContain('sesame');
 });
+
+test.each(['secret', 'password', 'passphrase', 'privateKey', 'masterKey', 'databaseUrl', 'authorization', 'cookie'])(
+  'takes %s out wherever it stands, down to the third level',
+  (field) => {
+    const bearer = { [field]: 'open sesame' };
+    const line = logged({ ...bearer, one: bearer, list: { two: bearer }, deep: { deeper: { three: bearer } } });
+
+    expect(line).not.toContain('sesame');
+    expect(line.match(/\[redacted\]/g)).toHaveLength(4);
+  },
+);

@@ -39,6 +39,9 @@ const MOST_CAUSES = 3;
 
 const SECRET_FIELDS = [
   'secret',
+  'password',
+  'passphrase',
+  'databaseUrl',
   'privateKey',
   'privateKeySealed',
   'secretSealed',

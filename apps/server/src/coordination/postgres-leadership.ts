@@ -11,7 +11,7 @@ import type { Leadership } from './leadership.ts';
  * {@link SILENT_MS}. It counts itself out before that, by a clock that nobody sets: so there are never two. Somebody else
  * asks within {@link BEAT_MS}: a takeover lasts at most some twenty seconds.
  */
-export function leadByLock(url: string, log: PostgresLog): Leadership & KeptSession {
+export function leadByLock(url: string, log: LeadershipLog): Leadership & KeptSession {
   let heldUntil = -Infinity;
   const session = keepSession(
     url,
@@ -23,15 +23,22 @@ export function leadByLock(url: string, log: PostgresLog): Leadership & KeptSess
         // Measured from before the question: the server's clock starts later.
         const asked = performance.now();
         const isHeld = heldUntil > -Infinity ? await isAlive(client) : await takeLock(client);
+        if (isHeld && heldUntil === -Infinity)
+          log.info({ leader: true }, 'this replica leads: it looks for due renewals and alerts');
         heldUntil = isHeld ? asked + SILENT_MS - MARGIN_MS : -Infinity;
       },
       onLost() {
+        if (heldUntil > -Infinity) log.info({ leader: false }, 'this replica leads no more');
         heldUntil = -Infinity;
       },
     },
     log,
   );
   return { isLeader: () => performance.now() < heldUntil, stop: async () => await session.stop() };
+}
+
+export interface LeadershipLog extends PostgresLog {
+  info(details: object, message: string): void;
 }
 
 async function takeLock(client: pg.Client): Promise<boolean> {

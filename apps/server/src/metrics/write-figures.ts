@@ -2,7 +2,7 @@ import { HOLD_UP_REASONS, RUNNING_STATES, type ServerCircuit } from '@crypto-cmp
 import { ALERT_KINDS } from '@crypto-cmp/policy';
 import { Gauge, Registry } from 'prom-client';
 
-import { serverAuthority } from '../policies/server-url.ts';
+import { serverOrigin } from '../policies/server-url.ts';
 import type { Figures } from './read-figures.ts';
 
 /** The database's figures, as Prometheus reads them. Made anew each time: what is not there any more is not told for ever. */
@@ -71,8 +71,7 @@ function addServers(
   const running = gauge('ca_server_enrollments_running', 'enrollments that have a place there.', byServer);
   const waiting = gauge('ca_server_enrollments_waiting', 'enrollments that wait for a place there.', byServer);
   for (const one of servers) {
-    const { transport } = one.server;
-    const server = `${transport === 'tls' ? 'https' : 'http'}://${serverAuthority(one.server)}`;
+    const server = serverOrigin(one.server);
     const { lastContact } = one;
     if (lastContact !== null) {
       up.set({ server }, lastContact.answers ? 1 : 0);

@@ -52,6 +52,7 @@ export function createRenewalScheduler(dependencies: SchedulerDependencies): Ren
     }
     if (started > 0) wake();
     lookedAt = now();
+    log.debug({ started, room }, 'the scheduler has looked for due renewals');
     return started;
   }
 

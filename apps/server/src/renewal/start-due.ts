@@ -15,6 +15,8 @@ export interface StartDependencies {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: {
+    debug(details: object, message: string): void;
+    info(details: object, message: string): void;
     warn(details: object, message: string): void;
     error(details: object, message: string): void;
   };
@@ -39,16 +41,17 @@ export async function startDue(dependencies: StartDependencies, { id, admittedAt
       database,
       async (transaction) => await startEnrollment(transaction, id, { operation: 'renew' }, 'scheduler', at),
     );
+    log.info({ enrollment: enrollmentId, trustpointId: id }, 'a renewal was put into the queue');
     publishEnrollment(publish, await findEnrollment(database, enrollmentId));
     return 'started';
   } catch (error) {
     // An administrator, or another replica, was quicker, or the trustpoint has gone meanwhile.
     if (error instanceof Refusal || (await isRunning(database, id))) return 'left';
-    log.error({ trustpoint: id, err: error }, 'a due renewal could not be started');
+    log.error({ trustpointId: id, err: error }, 'a due renewal could not be started');
     return await postponeDue(database, id, at + AFTER_ERROR_MS, at).then(
       () => 'put-off' as const,
       (cause: unknown) => {
-        log.error({ trustpoint: id, err: cause }, 'nor could it be put off');
+        log.error({ trustpointId: id, err: cause }, 'nor could it be put off');
         return 'left' as const;
       },
     );

@@ -5,6 +5,7 @@ import type { PublishEvent } from '../events/event-hub.ts';
 import type { Database } from '../storage/database.ts';
 import { hastenRenewals } from './hasten-renewals.ts';
 import type { CircuitChange } from './note-contact.ts';
+import { serverOrigin } from '../policies/server-url.ts';
 import { serverKey } from './server-key.ts';
 
 export interface HeedCircuitDependencies {
@@ -25,11 +26,12 @@ export async function heedCircuit(
 ): Promise<void> {
   if (change === 'none') return;
   const server = { transport, host, port };
+  const about = { server: serverOrigin(server) };
   if (change === 'closed') {
     const hastened = await hastenRenewals(database, serverKey(server), now());
-    log.info({ server, hastened }, 'a CA server answers again');
+    log.info({ ...about, hastened }, 'a CA server answers again');
   } else {
-    log.warn({ server, change }, 'a CA server does not answer: its circuit is open');
+    log.warn({ ...about, change }, 'a CA server does not answer: its circuit is open');
   }
   publish({ type: 'server-changed', server });
 }

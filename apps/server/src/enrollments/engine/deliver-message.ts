@@ -7,10 +7,11 @@ import { askForPlace } from '../../servers/ask-for-place.ts';
 import { heedCircuit } from '../../servers/heed-circuit.ts';
 import { isServerDown } from '../../servers/is-server-down.ts';
 import { type CircuitChange, noteContact } from '../../servers/note-contact.ts';
-import { serverUrl } from '../../policies/server-url.ts';
+import { serverOrigin } from '../../policies/server-url.ts';
 import { messageWords } from '../message-words.ts';
 import { storeNextTry } from '../next-try.ts';
 import { readDeliveryProblem, storeReceived } from '../stored-message.ts';
+import { aboutEnrollment } from './about-enrollment.ts';
 import { advanceEnrollment, readState } from './advance-enrollment.ts';
 import { limitsOf } from './enrollment-limits.ts';
 import { fallBack } from './fall-back.ts';
@@ -200,7 +201,8 @@ async function noteTransferError(
   const mayGiveUp = holdsNothing(readState(row));
   const askedMs = (error.retryAfterSeconds ?? 0) * 1000;
   const next = nextAttempt(attempts.map(toAttempt), error.code, plan.servers.length, mayGiveUp, askedMs);
-  worker.log.warn({ enrollment: row.id, server: serverUrl(server), problem: error.code, next }, 'no answer');
+  const about = { ...aboutEnrollment(row), server: serverOrigin(server), bodyType: message.bodyType };
+  worker.log.warn({ ...about, problem: error.code, next }, 'no answer');
 
   let change: CircuitChange = 'none';
   const noted = await saveRow(worker, row, async (database) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { aboutEnrollment } from './about-enrollment.ts';
 import { isShared, RENEW_LEASES_MS } from './lease.ts';
 import { clearLeases, type EnrollmentRow, leaseNext, nextDueIn, releaseLease, renewLeases } from './queue.ts';
 import { workEnrollment } from './work-enrollment.ts';
@@ -81,11 +82,14 @@ export function createEngine(dependencies: EngineDependencies, concurrency: numb
   }
 
   function takeUp(row: EnrollmentRow): void {
+    worker.log.debug({ ...aboutEnrollment(row), resumes: row.resumes }, 'an enrollment is taken up');
     const abort = new AbortController();
     const transport = dependencies.openTransport();
     const done = workEnrollment({ ...worker, send: transport.send }, row, abort.signal)
       .then(async () => await releaseLease(worker.database, row.id, worker.owner))
-      .catch((error: unknown) => worker.log.error({ enrollment: row.id, err: error }, 'a lease was not given back'))
+      .catch((error: unknown) =>
+        worker.log.error({ ...aboutEnrollment(row), err: error }, 'a lease was not given back'),
+      )
       .finally(() => {
         transport.close();
         inWork.delete(row.id);

@@ -3,6 +3,7 @@ import { createSigner } from '@crypto-cmp/x509/node';
 
 import { enrollmentSecretPlace, privateKeyPlace, trustpointSecretPlace } from '../../sealing/sealed-places.ts';
 import { isSignerRefused } from '../signer-refused.ts';
+import { aboutEnrollment } from './about-enrollment.ts';
 import { limitsOf } from './enrollment-limits.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
 import { type EnrollmentPlan, storePlan } from './plan.ts';
@@ -70,6 +71,9 @@ export async function fallBack(
   const signer = createSigner(worker.sealer.open(privateKeyPlace(stored.keyId), stored.privateKeySealed));
   const context = await transactionContext(worker, { ...row, ...changes }, second);
   const step = await startTransaction(await toRequest(second, signer), context);
-  worker.log.info({ enrollment: row.id, failInfo: effect.failure.claim?.failInfo }, 'asking with the secret instead');
+  worker.log.info(
+    { ...aboutEnrollment(row), failInfo: effect.failure.claim?.failInfo },
+    'asking with the secret instead',
+  );
   return { step, changes };
 }

@@ -10,6 +10,7 @@ import { enrollmentSearchText } from '../search-text.ts';
 import { publishEnrollment } from '../publish-enrollment.ts';
 import { readFailure } from '../failure-code.ts';
 import { limitsOf } from './enrollment-limits.ts';
+import { aboutEnrollment } from './about-enrollment.ts';
 import { finishFailed } from './finish-failed.ts';
 import { finishSucceeded } from './finish-succeeded.ts';
 import type { EnrollmentStep } from './lost-answer.ts';
@@ -77,9 +78,14 @@ export async function saveRow(
   const saved = await transact(worker.database, work, { patienceMs: DATABASE_PATIENCE_MS });
   if (saved.finishedAt !== null) {
     const failure = saved.failure === null ? undefined : readFailure(saved.failure);
-    const { id, trustpointName: trustpoint, operation, state } = saved;
-    worker.log.info({ enrollment: id, trustpoint, operation, state, code: failure?.code }, 'an enrollment has ended');
+    const details = { ...aboutEnrollment(saved), code: failure?.code, durationMs: saved.finishedAt - saved.createdAt };
+    // Canceled is what somebody wanted.
+    worker.log[saved.state === 'failed' ? 'warn' : 'info'](details, 'an enrollment has ended');
     worker.meter.ended({ ...saved, finishedAt: saved.finishedAt, failureKind: failure?.kind });
+  } else if (saved.state !== row.state) {
+    worker.log.info(aboutEnrollment(saved), 'an enrollment has come to its next phase');
+  } else if (saved.holdUp !== null && saved.holdUp !== row.holdUp) {
+    worker.log.info({ ...aboutEnrollment(saved), holdUp: saved.holdUp }, 'an enrollment waits for its CA server');
   }
   publishEnrollment(worker.publish, saved);
   return saved;

@@ -2,6 +2,7 @@ import { NameError, X509Error } from '@crypto-cmp/x509';
 
 import { SealError } from '../../sealing/sealer.ts';
 import { consoleFailure, type EnrollmentFailure } from '../failure-code.ts';
+import { aboutEnrollment } from './about-enrollment.ts';
 import { advanceEnrollment } from './advance-enrollment.ts';
 import { beginEnrollment } from './begin-enrollment.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -74,7 +75,10 @@ async function cancel(worker: Worker, row: EnrollmentRow): Promise<EnrollmentRow
 /** Something that should not happen did. A few times it may pass; then the row ends, with a reason that says so. */
 async function noteFault(worker: Worker, row: EnrollmentRow, error: unknown): Promise<void> {
   const failure = failureOf(row, error);
-  worker.log.error({ enrollment: row.id, err: error, faults: row.faults + 1 }, 'an enrollment could not be worked');
+  worker.log.error(
+    { ...aboutEnrollment(row), err: error, faults: row.faults + 1 },
+    'an enrollment could not be worked',
+  );
   try {
     await saveRow(worker, row, async (database) => {
       if (failure !== undefined) return await finishFailed(worker, database, row, failure);
@@ -83,7 +87,7 @@ async function noteFault(worker: Worker, row: EnrollmentRow, error: unknown): Pr
     });
   } catch (cause) {
     // The lease runs out, and the row is taken up again.
-    worker.log.error({ enrollment: row.id, err: cause }, 'the fault could not be stored');
+    worker.log.error({ ...aboutEnrollment(row), err: cause }, 'the fault could not be stored');
   }
 }
 

@@ -35,6 +35,7 @@ export interface EnrollmentLimits {
 
 /** The part of the logger that is used here. */
 export interface WorkerLog {
+  debug(details: object, message: string): void;
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
