@@ -26,7 +26,15 @@ describe('parseConfig', () => {
     expect(valueOf(line)).toBe(value);
   });
 
+  it('takes a variable that the environment lacks from the lines before the sections', () => {
+    const fallback = 'PORT = 8829\nHOME = elsewhere\n[s]\n';
+    expect(parse(`${fallback}v = ${'${ENV::PORT}'}`).get('s')?.get('v')).toBe('8829');
+    expect(parse(`${fallback}v = ${'${ENV::HOME}'}`).get('s')?.get('v')).toBe('/home/x');
+    expect(parse(`${fallback}v = ${'${other::PORT}'}`).get('s')?.get('v')).toBe('8829');
+  });
+
   it.each([
+    ['v = ${ENV::NOT_SET}', 'no value for the variable NOT_SET'],
     ['v = $nothing', 'no value for the variable nothing'],
     ['v = "open', 'not closed'],
     ['just words here', 'expected [section] or name = value'],

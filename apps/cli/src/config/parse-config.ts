@@ -34,8 +34,8 @@ export function parseConfig(text: string, file: string, env: Readonly<Record<str
     // `section::name = value` puts a line into another section.
     const [name = '', target = section] = written.split('::').toReversed();
     const lookUp = (from: string | undefined, variable: string): string => {
-      if (from === 'ENV') return env[variable] ?? missing(variable, fail);
-      const found = sections.get(from ?? section)?.get(variable) ?? sections.get(DEFAULT)?.get(variable);
+      const named = sections.get(from ?? section)?.get(variable) ?? (from === 'ENV' ? env[variable] : undefined);
+      const found = named ?? sections.get(DEFAULT)?.get(variable);
       return found ?? missing(variable, fail);
     };
     if (!sections.has(target)) sections.set(target, new Map());

@@ -154,7 +154,9 @@ export const FURTHER_OPTIONS = [
     kind: 'flag',
     value: '',
     says: 'Refuse signers and certificates that none of -crls finds good',
-    ...other('All certificates of a path are looked up, as by -crl_check_all; the CRLs come from -crls.'),
+    ...other(
+      'All certificates of a path are looked up, as by -crl_check_all; the CRLs come from -crls. Without them it is refused, but beside -srvcert, where it has no effect.',
+    ),
   },
   {
     name: 'crl_check_all',

@@ -54,17 +54,19 @@ function checkValue({ name, kind, differs }: OptionRow, value: string | undefine
     const number = toInteger(value);
     const least = { flag: 0, number: -Infinity, count: 0, positive: 1 }[kind];
     if (number === undefined) throw new CliError(`-${name}: expected a whole number, got ${clip(value)}`);
+    if (number > MAX_INT && name !== 'attime')
+      throw new CliError(`-${name}: expected at most ${MAX_INT}, got ${number}`);
     if (number < least) throw new CliError(`-${name}: expected at least ${least}, got ${number}`);
     if (kind === 'flag' && number === 0) return;
   }
   if (differs?.status === 'refused') throw new CliError(`-${name} is not offered. ${differs.why}`);
 }
 
-/** As OpenSSL reads them: decimal, or hexadecimal after 0x. */
+/** As OpenSSL reads them: decimal, hexadecimal after 0x, and octal after 0. */
 function toInteger(text: string): number | undefined {
-  if (!/^[+-]?(?:0x[\da-f]+|\d+)$/i.test(text)) return undefined;
+  if (!/^[+-]?(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(text)) return undefined;
   const sign = text.startsWith('-') ? -1 : 1;
-  const value = sign * Number(text.replace(/^[+-]/, ''));
+  const value = sign * Number(text.replace(/^[+-]/, '').replace(/^0(?=[0-7])/, '0o'));
   return Math.abs(value) <= MAX_INTEGER ? value : undefined;
 }
 
@@ -72,5 +74,7 @@ function clip(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-/** Far beyond any number of days or seconds that makes sense. */
+/** As with OpenSSL, whose numbers are of type int, but for times. */
+const MAX_INT = 2 ** 31 - 1;
+/** Far beyond any number of seconds that makes sense. */
 const MAX_INTEGER = 2 ** 31 * 1000;

@@ -33,7 +33,9 @@ describe('readOptions', () => {
     ['-days', '30', 30],
     ['-days', '0', 0],
     ['-days', '0x10', 16],
+    ['-days', '010', 8],
     ['-attime', '-5', -5],
+    ['-attime', '4102444800', 4_102_444_800],
     ['-repeat', '2', 2],
   ] as const)('reads %s %s as a number', (option, text, value) => {
     const name = option.slice(1) as 'days' | 'attime' | 'repeat'; // as: the names above without the dash
@@ -45,6 +47,8 @@ describe('readOptions', () => {
     ['-days', '-10'],
     ['-days', 'abc'],
     ['-days', '0x10000000000000000'],
+    ['-days', '2147483648'],
+    ['-days', '08'],
     ['-repeat', '0'],
     ['-msg_timeout', '-5'],
     ['-keep_alive', '-1'],

@@ -73,10 +73,10 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
   const credentials = await readCredentials(options, references, untrusted, host, log);
   const built = await buildRequest({ options, config, references, credentials, trust, now: clock(), host, log });
   const extraCerts = await loadCertificates(options.text('extracerts'), 'extracerts');
-  const crls = await readCrls(options);
+  const { srvcert } = references;
+  const crls = await readCrls(options, srvcert !== undefined, log);
   const geninfo = options.text('geninfo');
   const generalInfo = geninfo === undefined ? [] : readGeninfo(geninfo);
-  const { srvcert } = references;
   await checkFolders(options);
   const expectedSender = references.expectedSender ?? srvcert?.subject;
   const isReplay = transfer.responsesIn.length > 0;
@@ -89,7 +89,7 @@ export async function buildPlan({ options, config }: GatheredOptions, host: Host
     srvcert,
     crls,
     expectations: {
-      requireRevocationStatus: asksForStatus(options),
+      requireRevocationStatus: crls.length > 0 && asksForStatus(options),
       ...(expectedSender !== undefined && { sender: expectedSender }),
       ...(srvcert !== undefined && { pinnedSigners: [srvcert] }),
       // Who names anchors beside a secret, or sends without protection, takes signed answers.
@@ -114,9 +114,16 @@ function asksForStatus(options: Options): boolean {
   return options.flag('crl_check') || options.flag('crl_check_all');
 }
 
-async function readCrls(options: Options): Promise<CertificateList[]> {
+async function readCrls(options: Options, isPinned: boolean, log: Log): Promise<CertificateList[]> {
   const files = splitList(options.text('crls') ?? '');
   if (files.length === 0 && asksForStatus(options)) {
+    if (isPinned) {
+      // As with OpenSSL: the signer is named itself, so that it has no path to look up.
+      log.warn(
+        '-crl_check has no effect: -srvcert is taken as it is, and no -crls says anything of the new certificate',
+      );
+      return [];
+    }
     throw new CliError(
       '-crls: it is needed for -crl_check and -crl_check_all. cmp -cmd genm -infotype crlStatusList gets one',
     );

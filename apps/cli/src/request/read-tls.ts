@@ -12,10 +12,13 @@ import type { Options } from '../options/options.ts';
 
 /** Whom to believe in TLS, and who we are there. */
 export async function readTls(options: Options, url: URL | undefined, host: Host, log: Log): Promise<TlsSettings> {
+  if (url === undefined) return {};
   const names = ['tls_cert', 'tls_key', 'tls_keypass', 'tls_extra', 'tls_trusted', 'tls_host'] as const;
   const given = names.filter((name) => options.text(name) !== undefined);
-  if (url?.protocol === 'http:' && given.length > 0) {
-    log.warn(`-${given.join(', -')}: without effect, since neither -tls_used nor https:// in -server asks for TLS`);
+  if (url.protocol === 'http:') {
+    const why = 'since neither -tls_used nor https:// in -server asks for TLS';
+    if (given.length > 0) log.warn(`-${given.join(', -')}: without effect, ${why}`);
+    return {};
   }
   const trusted = options.text('tls_trusted');
   const anchors = trusted === undefined ? undefined : await loadCertificates(trusted, 'tls_trusted');

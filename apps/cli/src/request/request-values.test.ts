@@ -87,9 +87,22 @@ describe('readGeninfo', () => {
     ]);
   });
 
-  it.each(['.1.2.3:int:987', '1.2.3:int987', '1.2.3:int::987', '1.2.3', '1.2.3:int:x'])('refuses %s', (text) => {
-    expect(() => readGeninfo(text)).toThrow('-geninfo: expected OID:int:number');
+  it.each([
+    ['id-kp:str:name', '1.3.6.1.5.5.7.3', '0c046e616d65'],
+    ['id-it-suppLangTags:int:-1', '1.3.6.1.5.5.7.4.16', '0201ff'],
+    ['clientAuth:str:', '1.3.6.1.5.5.7.3.2', '0c00'],
+  ])('reads %s, whose identifier has a name', (text, oid, value) => {
+    expect(readGeninfo(text).map(({ infoType, infoValue = new Uint8Array() }) => [infoType, toHex(infoValue)])).toEqual(
+      [[oid, value]],
+    );
   });
+
+  it.each(['id-nothing:int:1', '.1.2.3:int:987', '1.2.3:int987', '1.2.3:int::987', '1.2.3', '1.2.3:int:x'])(
+    'refuses %s',
+    (text) => {
+      expect(() => readGeninfo(text)).toThrow('-geninfo: expected OID:int:number');
+    },
+  );
 });
 
 describe('names of algorithms', () => {

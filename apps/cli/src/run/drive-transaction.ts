@@ -24,7 +24,7 @@ import { checkNewCertificate } from './check-new-certificate.ts';
 import { checkPinnedSigner } from './check-pinned-signer.ts';
 import { describeFailure, describeStep } from './describe-step.ts';
 import { type Exchange, openExchange } from './exchange.ts';
-import { certificatesIn, issuersAtHand, signerOf } from './response-certificates.ts';
+import { caPubsIn, certificatesIn, issuersAtHand, signerOf } from './response-certificates.ts';
 import type { Brought, Results } from './save-results.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -243,7 +243,9 @@ async function deliveredKey(state: AnyTransactionState, { plan }: Run): Promise<
 async function succeed(brought: Brought, { answer, plan }: Run): Promise<Outcome> {
   const extraCerts = certificatesIn(answer).map(({ der }) => der);
   const responseSigner = await signerOf(answer, plan.trust);
-  return { type: 'succeeded', results: { brought, extraCerts, responseSigner } };
+  const proven = brought.type === 'certificate' ? brought.caPubs.length : 0;
+  const unprovenCaPubs = caPubsIn(answer) - proven;
+  return { type: 'succeeded', results: { brought, extraCerts, responseSigner, unprovenCaPubs } };
 }
 
 const FINAL_ANSWERS: ReadonlySet<string> = new Set(['ip', 'cp', 'kup', 'rp', 'genp']);

@@ -82,6 +82,33 @@ describe('against openssl cmp -port', () => {
     expect(new X509Certificate(readFileSync(pki.path('signer.pem'))).subject).toBe('O=openssl_cmp');
   });
 
+  it('leaves no certificates of an earlier run where none came', async () => {
+    const files = '-certout @out.pem -srvcertout @signer.pem -extracertsout @extra.pem -cacertsout @ca.pem';
+    for (const name of ['signer.pem', 'extra.pem', 'ca.pem']) writeFileSync(pki.path(name), 'of an earlier run');
+    expect(await cmp(`-cmd ir ${secret} ${subject} ${files}`)).toMatchObject({ code: 0 });
+    expect(existsSync(pki.path('signer.pem'))).toBe(false);
+    expect(readFileSync(pki.path('ca.pem'), 'utf8')).toContain('-----BEGIN CERTIFICATE-----');
+
+    const signed = await cmp(`-cmd ir ${signature} ${subject} ${files}`);
+    expect(signed.code).toBe(0);
+    expect(readFileSync(pki.path('ca.pem'), 'utf8')).toBe('');
+    expect(signed.said).toContain('-cacertsout: 1 of caPubs left out: only a secret vouches for a new root');
+
+    expect(await cmp(`-cmd rr ${secret} -oldcert @device.pem -extracertsout @extra.pem`)).toMatchObject({ code: 0 });
+    expect(readFileSync(pki.path('extra.pem'), 'utf8')).toBe('');
+  });
+
+  it('needs no CRLs for -crl_check where the signer is named by its certificate, and says that it has no effect', async () => {
+    const credentials = '-cert @device.pem -key @device.key -untrusted @sub.pem';
+    const check = `-cmd ir ${credentials} ${subject} -out_trusted @sub.pem -partial_chain -crl_check -certout @out.pem`;
+    const pinned = await cmp(`${check} -srvcert @srv.pem`);
+    expect(pinned.code, pinned.said).toBe(0);
+    expect(pinned.said).toContain('warning: -crl_check has no effect');
+    const named = await cmp(`${check} -trusted @root.pem -expect_sender /O=openssl_cmp`);
+    expect(named.code).toBe(1);
+    expect(named.said).toContain('-crls: it is needed');
+  });
+
   // The meaning of each option as OpenSSL's own recipes for its command line test it: ends well, or does not.
   it.each([
     ['-newkey @enc.key -newkeypass pass:12345', 0],

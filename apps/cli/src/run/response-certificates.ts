@@ -19,6 +19,12 @@ export function certificatesIn(answer: Uint8Array | undefined): readonly Certifi
   });
 }
 
+/** How many certificates an answer has in caPubs. */
+export function caPubsIn(answer: Uint8Array | undefined): number {
+  const body = answer === undefined ? undefined : decode(PKIMessage, answer).body.value;
+  return body?.type === 'ip' || body?.type === 'cp' || body?.type === 'kup' ? (body.value.caPubs?.length ?? 0) : 0;
+}
+
 /** Where no anchor proves a chain: the issuers at hand, upwards by name. */
 export function issuersAtHand(issued: Uint8Array, answer: Uint8Array | undefined, trust: Trust): readonly Uint8Array[] {
   const pool = [...certificatesIn(answer), ...trust.intermediates, ...trust.anchors];

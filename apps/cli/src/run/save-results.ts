@@ -9,7 +9,7 @@ import type { Host } from '../host.ts';
 import type { Options } from '../options/options.ts';
 import { savePrivateKey } from './save-private-key.ts';
 import { saveAnswer } from './save-answer.ts';
-import { type Output, saveCertificates } from './write-output.ts';
+import { type Output, removeOutput, saveCertificates } from './write-output.ts';
 
 /** What a transaction brought: certificates in DER. */
 export interface Results {
@@ -17,6 +17,8 @@ export interface Results {
   readonly extraCerts: readonly Uint8Array[];
   /** Who signed the answer. */
   readonly responseSigner: Uint8Array | undefined;
+  /** How many certificates in caPubs vouch for nothing, since a signature protects them. */
+  readonly unprovenCaPubs: number;
 }
 
 /** What was asked for. */
@@ -34,7 +36,7 @@ export type Brought =
 
 /** @throws CliError when a file cannot be written */
 export async function saveResults(
-  { brought, extraCerts, responseSigner }: Results,
+  { brought, extraCerts, responseSigner, unprovenCaPubs }: Results,
   output: Output,
   host: Host,
 ): Promise<void> {
@@ -43,6 +45,9 @@ export async function saveResults(
       // First: without it the certificate is worth nothing.
       if (brought.privateKey !== undefined) await savePrivateKey(brought.privateKey, output, host);
       await saveCertificate(brought, output);
+      if (unprovenCaPubs > 0 && output.options.text('cacertsout') !== undefined) {
+        output.log.warn(`-cacertsout: ${unprovenCaPubs} of caPubs left out: only a secret vouches for a new root`);
+      }
       break;
     case 'revocation':
       output.log.info(brought.reason === 'removeFromCRL' ? 'the hold is lifted' : 'the certificate is revoked');
@@ -51,8 +56,8 @@ export async function saveResults(
       await saveAnswer(brought.answer, output);
   }
   await saveCertificates('extracertsout', extraCerts, 'extraCerts', output);
-  const signers = responseSigner === undefined ? [] : [responseSigner];
-  await saveCertificates('srvcertout', signers, "the signer's certificate", output);
+  if (responseSigner === undefined) await removeOutput('srvcertout', output);
+  else await saveCertificates('srvcertout', [responseSigner], "the signer's certificate", output);
 }
 
 async function saveCertificate(

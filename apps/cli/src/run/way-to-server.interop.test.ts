@@ -81,6 +81,7 @@ it('says that TLS options have no effect without TLS', async () => {
   const { code, said } = await cmp(`-server ${mock.server} ${client}`);
   expect(code).toBe(0);
   expect(said).toContain('warning: -tls_cert, -tls_key, -tls_extra: without effect');
+  expect(await cmp(`-server ${mock.server} -tls_key @not-there.p12 -tls_keypass pass:x`)).toMatchObject({ code: 0 });
 });
 
 it.each([

@@ -15,7 +15,12 @@ export interface Output {
   readonly print: Host['print'];
 }
 
-/** Nothing is written where the option is not given, or there is nothing to write. @throws CliError */
+/**
+ * Nothing is written where the option is not given. As with OpenSSL the file is empty where nothing came for it, so that
+ * certificates of an earlier run are not taken for those of this one.
+ *
+ * @throws CliError
+ */
 export async function saveCertificates(
   option: OptionName,
   certificates: readonly Uint8Array[],
@@ -23,12 +28,12 @@ export async function saveCertificates(
   { options, log }: Output,
 ): Promise<void> {
   const file = options.text(option);
-  if (file === undefined || certificates.length === 0) return;
+  if (file === undefined) return;
   const isDer = options.text('certform')?.toUpperCase() === 'DER';
   if (certificates.length > 1 && isDer) log.warn(`-${option}: several certificates in DER in one file`);
   const pem = (): string => certificates.map((der) => encodePem('CERTIFICATE', der)).join('');
   await writeOutput(file, option, isDer ? Buffer.concat(certificates) : pem());
-  log.info(`saved ${what} to ${file}`);
+  log.info(certificates.length === 0 ? `-${option}: ${file} is empty: nothing came` : `saved ${what} to ${file}`);
 }
 
 /** @throws CliError */
