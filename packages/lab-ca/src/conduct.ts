@@ -19,8 +19,10 @@ export interface Conduct {
   readonly certifiesAuthorities?: boolean;
   /** The certificate profile that the path names. */
   readonly profile?: Profile;
-  /** Answers come only after a while. */
+  /** Answers to first requests come only after a while. */
   readonly polling?: Polling;
+  /** So does pkiConf (RFC 9483, section 4.4). */
+  readonly confirmationPolling?: Polling;
   readonly fault?: AnyFault;
 }
 

@@ -5,6 +5,7 @@ import type { MODES } from './parse-path.ts';
 export function describeLabCa(): string {
   const modes: Readonly<Record<keyof typeof MODES, string>> = {
     waiting: 'lets the requester poll twice, one second apart, before it answers',
+    'waiting-to-confirm': 'lets the requester poll twice for pkiConf',
     'explicit-confirm': 'wants a certConf, also from those who ask to go without',
     'signed-answers': 'signs its answers, also those to requests under a MAC',
     'new-root': 'answers a genm for rootCaCert with the root that will follow',

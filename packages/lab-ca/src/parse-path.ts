@@ -28,6 +28,7 @@ export function parsePath(path: string): Conduct | undefined {
 /** What the ways below `/cmp` are for, and how they differ from it. */
 export const MODES = {
   waiting: { polling: { delays: 2, checkAfterSeconds: 1 } },
+  'waiting-to-confirm': { grantsImplicitConfirm: false, confirmationPolling: { delays: 2, checkAfterSeconds: 1 } },
   'explicit-confirm': { grantsImplicitConfirm: false },
   lightweight: { lightweight: true },
   'signed-answers': { signsAnswers: true },

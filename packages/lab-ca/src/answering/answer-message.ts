@@ -1,5 +1,7 @@
+import type { CertConfirmContent } from '@crypto-cmp/cmp';
+
 import { Refusal } from '../refusal.ts';
-import type { Answer, Exchange } from './answer.ts';
+import { type Answer, ENDED, type Exchange } from './answer.ts';
 import { answerCertConf } from './answer-cert-conf.ts';
 import { answerGenm } from './answer-genm.ts';
 import { answerPollReq, putOff } from './answer-poll-req.ts';
@@ -24,7 +26,7 @@ export async function answerMessage(exchange: Exchange): Promise<Answer> {
   if (body.type !== 'rr' && body.type !== 'error') requireGoodSigner(exchange);
   switch (body.type) {
     case 'certConf':
-      return answerCertConf(exchange, body.value);
+      return confirm(exchange, body.value);
     case 'pollReq':
       return answerPollReq(exchange, body.value, answerNow);
     case 'error':
@@ -37,6 +39,13 @@ export async function answerMessage(exchange: Exchange): Promise<Answer> {
 /** RFC 9483, section 3.5. */
 function requireGoodSigner({ requester, lab }: Exchange): void {
   if (requester.kind === 'signature' && requester.own !== undefined) requireInUse(requester.own, lab);
+}
+
+/** The confirmation counts at once; only its answer may come after a while. */
+async function confirm(exchange: Exchange, content: CertConfirmContent): Promise<Answer> {
+  const { confirmationPolling: polling } = exchange.conduct;
+  const answer = await answerCertConf(exchange, content);
+  return polling === undefined ? answer : putOff(exchange, polling);
 }
 
 /** A first message: at once, or after a while where the path says so. */
@@ -59,6 +68,8 @@ async function answerNow(exchange: Exchange): Promise<Answer> {
     if (isEnrollment(body)) return await enroll(exchange, body);
     if (body.type === 'rr') return await answerRr(exchange, body.value);
     if (body.type === 'genm') return await answerGenm(exchange, body.value);
+    // It was acted on when it came.
+    if (body.type === 'certConf') return { body: { type: 'pkiconf', value: null }, stage: ENDED };
   } catch (error) {
     if (error instanceof Refusal) return refuseRequest(body, error);
     throw error;

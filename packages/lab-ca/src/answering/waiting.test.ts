@@ -3,7 +3,7 @@ import { nodeCrypto } from '@crypto-cmp/x509/node';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { ask, craft, craftCertReqMsg, following, summary } from '../../test/crafting.ts';
-import { bySignature, enrollHolder, granted, requestFor, run } from '../../test/requesting.ts';
+import { bySignature, enrollHolder, enrollRequest, granted, requestFor, run } from '../../test/requesting.ts';
 import { createTestLab, runTestLab } from '../../test/running-lab.ts';
 import type { LabCa } from '../create-lab-ca.ts';
 
@@ -57,6 +57,25 @@ describe('waiting', () => {
     expect(summary(await poll(ip))).toBe('error rejection badRequest');
     const stranger = await craft({ body: { type: 'pollReq', value: [{ certReqId: 0 }] } });
     expect(summary(await ask(labCa, stranger))).toBe('error rejection badRequest');
+  });
+
+  it('can be for pkiConf alone, accepting and rejecting', async () => {
+    const lab = await runTestLab();
+    const key = await nodeCrypto.generateKeyPair('ec-p256');
+    const path = '/cmp/waiting-to-confirm';
+    const ran = await run(lab, { path, request: enrollRequest('ir', key) });
+    const sent = ran.steps.flatMap(({ effect }) => (effect.type === 'send' ? [effect.bodyType] : [effect.type]));
+    expect(sent).toEqual(['ir', 'certConf', 'pollReq', 'wait', 'pollReq', 'wait', 'pollReq', 'succeeded']);
+    expect(granted(ran).confirmedBy).toBe('pkiconf');
+
+    // For whoever trusts another root alone, what comes is to be rejected.
+    const stranger = await runTestLab();
+    const { outcome } = await run({ ...lab, root: stranger.root }, { path, request: enrollRequest('ir', key) });
+    expect(outcome).toMatchObject({
+      type: 'failed',
+      failure: { code: 'certificate-not-trusted', rejection: 'confirmed', certificateMayExist: false },
+    });
+    await Promise.all([lab.stop(), stranger.stop()]);
   });
 
   it('ends with a certificate for our own client, by every operation', { timeout: 30_000 }, async () => {
