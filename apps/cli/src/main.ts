@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 
+import { silenceKmacWarning } from '@crypto-cmp/x509/node';
+
 import { runCli } from './run-cli.ts';
+
+silenceKmacWarning();
 
 // Whoever reads along, such as head, may have seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
+import { silenceKmacWarning } from '@crypto-cmp/x509/node';
+
 import { compose } from './compose.ts';
 import { readSettings, settingsHelp } from './config.ts';
 import { createLogger } from './logger.ts';
@@ -11,6 +13,7 @@ async function main(): Promise<void> {
     console.log(settingsHelp());
     return;
   }
+  silenceKmacWarning();
   const settings = readSettings();
   // Whatever is made from here on is for this user alone: database, key, lock.
   process.umask(0o077);

@@ -113,4 +113,5 @@ const nodeNames = [
   'createKeyTransportRecipient',
   'createSigner',
   'nodeCrypto',
+  'silenceKmacWarning',
 ];

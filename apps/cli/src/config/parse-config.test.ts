@@ -28,9 +28,21 @@ describe('parseConfig', () => {
 
   it('takes a variable that the environment lacks from the lines before the sections', () => {
     const fallback = 'PORT = 8829\nHOME = elsewhere\n[s]\n';
-    expect(parse(`${fallback}v = ${'${ENV::PORT}'}`).get('s')?.get('v')).toBe('8829');
-    expect(parse(`${fallback}v = ${'${ENV::HOME}'}`).get('s')?.get('v')).toBe('/home/x');
-    expect(parse(`${fallback}v = ${'${other::PORT}'}`).get('s')?.get('v')).toBe('8829');
+    expect(
+      parse(fallback + 'v = ${ENV::PORT}')
+        .get('s')
+        ?.get('v'),
+    ).toBe('8829');
+    expect(
+      parse(fallback + 'v = ${ENV::HOME}')
+        .get('s')
+        ?.get('v'),
+    ).toBe('/home/x');
+    expect(
+      parse(fallback + 'v = ${other::PORT}')
+        .get('s')
+        ?.get('v'),
+    ).toBe('8829');
   });
 
   it.each([

@@ -13,7 +13,7 @@ describe('showHelp', () => {
   it.each([undefined, ...TOPICS])('fits a screen: %s', (topic) => {
     const lines = showHelp(topic).split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it.each(OPTIONS.map(({ name }) => name))('names -%s in its topic, and by itself', (name) => {

@@ -15,13 +15,13 @@ export function showHelp(topic: string | undefined): string {
 
 function overview(): string {
   const topics = TOPICS.map((topic) => `  ${topic.padEnd(WIDTH_OF_NAMES)} ${TOPIC_TITLES[topic]}`);
-  return `cmp: asks a certification authority for certificates over CMP, with the options of openssl cmp
+  return `cmp: asks a CA for certificates over CMP, with the options of openssl cmp
 
-  cmp -cmd ir|cr|kur|p10cr -server URL [options]   ask for a certificate
-  cmp -cmd rr -server URL [options]                have one revoked, or a hold lifted
-  cmp -cmd genm -infotype NAME -server URL ...     ask for CA certificates, a new root, a CRL
-  cmp inspect [--json] FILE                        a message as a tree: PEM, base64, DER; - is stdin
-  cmp explain FILE                                 what a message says, and which of its proofs hold
+  cmp -cmd ir|cr|kur|p10cr -server URL ..    ask for a certificate
+  cmp -cmd rr -server URL ..                 have one revoked, or a hold lifted
+  cmp -cmd genm -infotype NAME -server ..    ask for CA certificates, root, CRL
+  cmp inspect [--json] FILE                  a message as a tree; - is stdin
+  cmp explain FILE                           what it says, and which proofs hold
 
 A first certificate with a shared secret:
   cmp -cmd ir -server 127.0.0.1:8829/cmp -ref 1234 -secret env:CMP_SECRET \\
@@ -30,38 +30,40 @@ A first certificate with a shared secret:
 cmp --help TOPIC or OPTION:
 ${topics.join('\n')}
 
-FILES are several, with commas or spaces between.
-SOURCE is pass:TEXT, env:NAME, file:PATH, stdin or the text itself. Exit codes: 0 done, 1 not.`;
+FILES: several, by commas or spaces. Exit codes: 0 done, 1 not.
+SOURCE: pass:TEXT, env:NAME, file:PATH, stdin or the text itself.`;
 }
 
 function showTopic(topic: Topic): string {
   const rows = OPTIONS.filter((row) => row.topic === topic);
   const taken = rows.filter(({ differs }) => differs?.status !== 'refused' && differs?.status !== 'ignored');
   const others = rows.filter((row) => !taken.includes(row)).map(({ name }) => `-${name}`);
-  const lines = taken.map((row) => {
+  const lines = taken.flatMap((row) => {
     const left = `-${row.name} ${row.value}`.trimEnd();
-    return `  ${left.padEnd(WIDTH_OF_OPTIONS)} ${row.says}${row.differs === undefined ? '' : ' *'}`;
+    const first = `${row.differs === undefined ? ' ' : '*'} ${left.padEnd(WIDTH_OF_OPTIONS)}`;
+    return wrap(row.says.split(' '), first, ' '.repeat(WIDTH_OF_OPTIONS + 3));
   });
   return [
     `${TOPIC_TITLES[topic]}:`,
     ...lines,
     ...(taken.some(({ differs }) => differs !== undefined) ? ['* not all as with OpenSSL: cmp --help OPTION'] : []),
-    ...(others.length === 0 ? [] : ['Refused or ignored (cmp --help OPTION says why):', ...wrap(others)]),
+    ...(others.length === 0 ? [] : ['Refused or ignored (cmp --help OPTION says why):', ...wrap(others, ' ', '  ')]),
   ].join('\n');
 }
 
 function showOption({ name, value, says, differs }: OptionRow): string {
   const head = `-${name} ${value}`.trimEnd();
-  const line = says === '' ? head : `${head}\n  ${says}`;
-  if (differs === undefined) return line;
-  return `${line}\n  ${{ refused: 'Refused. ', ignored: 'Ignored. ', other: '' }[differs.status]}${differs.why}`;
+  const told = differs && `${{ refused: 'Refused. ', ignored: 'Ignored. ', other: '' }[differs.status]}${differs.why}`;
+  const lines = [says, told ?? ''].filter((line) => line !== '');
+  return [head, ...lines.flatMap((line) => wrap(line.split(' '), ' ', '  '))].join('\n');
 }
 
-function wrap(words: readonly string[]): string[] {
-  const lines = [' '];
+/** Lines that fit a terminal of 80 columns: the first begins with `first`, the others with `indent`. */
+function wrap(words: readonly string[], first: string, indent: string): string[] {
+  const lines = [first];
   for (const word of words) {
     const last = lines.pop() ?? '';
-    lines.push(...(last.length + word.length < 96 ? [`${last} ${word}`] : [last, `  ${word}`]));
+    lines.push(...(last.length + word.length < COLUMNS ? [`${last} ${word}`] : [last, `${indent}${word}`]));
   }
   return lines;
 }
@@ -79,5 +81,6 @@ const TOPIC_TITLES: Readonly<Record<Topic, string>> = {
   mock: "OpenSSL's mock CA",
 };
 
+const COLUMNS = 80;
 const WIDTH_OF_NAMES = 14;
-const WIDTH_OF_OPTIONS = 27;
+const WIDTH_OF_OPTIONS = 22;
