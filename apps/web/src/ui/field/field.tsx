@@ -28,6 +28,8 @@ export interface FieldProps {
   aside?: ReactNode;
   error?: string | undefined;
   repair?: Repair | undefined;
+  /** What is weak or cannot work, though it may be saved. */
+  warning?: string | undefined;
   hint?: ReactNode;
   /** Its labels stand above already, in the first row of a list: on wide screens the head is left out. */
   bare?: boolean | undefined;
@@ -45,6 +47,7 @@ export function Field({
   aside,
   error,
   repair,
+  warning,
   hint,
   group = false,
   bare = false,
@@ -53,7 +56,8 @@ export function Field({
 }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const errorId = error === undefined ? undefined : `${id}:error`;
   const hintId = hint === undefined ? undefined : `${id}:hint`;
-  const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined;
+  const warningId = warning === undefined ? undefined : `${id}:warning`;
+  const describedBy = [errorId, warningId, hintId].filter(Boolean).join(' ') || undefined;
   const words = (
     <>
       {label}
@@ -84,6 +88,11 @@ export function Field({
               {repair.label}
             </TextButton>
           )}
+        </p>
+      )}
+      {warning !== undefined && (
+        <p id={warningId} className={classes.warning}>
+          {warning}
         </p>
       )}
       {hint !== undefined && (

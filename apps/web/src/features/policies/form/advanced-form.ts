@@ -19,20 +19,20 @@ export function toAdvancedForm(settings: AdvancedSettings): AdvancedForm {
 export function toAdvancedDraft(form: AdvancedForm, toNumber: (text: string) => number | string): unknown {
   return mapFields(form, (name, value) => {
     if (name === 'trustAnchors') return value === '' ? [] : splitCertificatePem(String(value));
-    if (/Id$/.test(name)) return value === '' ? null : value;
+    if (name.endsWith('Id')) return value === '' ? null : value;
     if (!NUMBER.test(name)) return value;
     return value === '' && /^(?:message|total|waiting)/.test(name) ? null : toNumber(String(value));
   });
 }
 
 function mapFields(
-  settings: AdvancedSettings | AdvancedForm,
+  settings: Readonly<Record<string, object>>,
   map: (name: string, value: unknown) => unknown,
 ): Record<string, Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(settings).map(([section, fields]) => [
       section,
-      Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(name, value)])),
+      Object.fromEntries(Object.entries(fields).map(([name, value]: [string, unknown]) => [name, map(name, value)])),
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import { type FieldFault, listFaults as listFormFaults } from '../../../ui/form/field-faults.ts';
+import { ADVANCED_LABELS } from './advanced-labels.ts';
 
 /** All errors of the policy form, in the order in which their fields stand on the page. */
 export function listFaults(errors: object): FieldFault[] {
@@ -31,4 +32,6 @@ const ORDER = [
   'recipientName',
   'subjectAltNames',
   'trustAnchors',
+  'advanced',
+  ...Object.entries(ADVANCED_LABELS).flatMap(([section, labels]) => [section, ...Object.keys(labels)]),
 ];

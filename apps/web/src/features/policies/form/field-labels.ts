@@ -1,5 +1,6 @@
 import { parsePointer } from '@crypto-cmp/policy';
 
+import { ADVANCED_LABELS } from './advanced-labels.ts';
 import type { PolicyForm } from './policy-form.ts';
 import { ROLE_LABELS } from './policy-parts.ts';
 
@@ -13,6 +14,7 @@ export function labelOf(values: PolicyForm, pointer: string): string {
       : `${ROLE_LABELS[server.role]}, ${SERVER_LABELS[String(field)] ?? 'server'}`;
   }
   if (list === 'trustAnchors') return typeof index === 'number' ? `Trust anchor ${index + 1}` : 'Trust anchors';
+  if (list === 'advanced') return advancedLabel(String(index), String(field));
   if (list === 'renewalWindow')
     return index === undefined ? 'Renewal window' : `Renewal window, ${WINDOW_LABELS[index] ?? index}`;
   if (list !== 'trustpoints') return POLICY_LABELS[String(list)] ?? 'Policy';
@@ -22,6 +24,12 @@ export function labelOf(values: PolicyForm, pointer: string): string {
   const label =
     field === 'subjectAltNames' && inner !== undefined ? SAN_LABELS[String(last)] : TRUSTPOINT_LABELS[String(field)];
   return label === undefined ? row : `${row}, ${label}`;
+}
+
+function advancedLabel(section: string, field: string): string {
+  const labels: Record<string, Record<string, string>> = ADVANCED_LABELS;
+  const label = labels[section]?.[field];
+  return label === undefined ? 'Advanced' : `Advanced, ${label}`;
 }
 
 const POLICY_LABELS: Record<string, string> = {

@@ -19,6 +19,8 @@ export function toFieldPointer(path: string): string {
 /** What the rules find at an object is shown at the input that can put it right. */
 export function fieldOf(values: Pick<PolicyForm, 'trustpoints'>, pointer: string): string {
   const [list, index, field, ...rest] = parsePointer(pointer);
+  // One field holds all the certificates.
+  if (list === 'advanced' && field === 'trustAnchors') return '/advanced/tls/trustAnchors';
   if (list !== 'trustpoints' || typeof index !== 'number' || rest.length > 0) return pointer;
   if (field === 'referenceId') return `${pointer}/value`;
   if (field !== 'secret') return pointer;

@@ -1,3 +1,5 @@
+import type * as PolicyJudge from './policy-judge.ts';
+
 /**
  * What judges the form: all rules of a policy, which nobody needs before something was typed. It is asked for when the form
  * has been shown.
@@ -12,6 +14,6 @@ export function loadedJudge(): Judge | undefined {
   return judge;
 }
 
-type Judge = typeof import('./policy-judge.ts');
+type Judge = typeof PolicyJudge;
 
 let judge: Judge | undefined;

@@ -19,6 +19,19 @@ const base: PolicyForm = {
 };
 
 describe('merging two versions of a policy', () => {
+  it('takes advanced settings one by one, and asks about one that both have changed', () => {
+    const { advanced } = base;
+    const mine = { ...base, advanced: { ...advanced, protection: { ...advanced.protection, iterations: '1' } } };
+    const theirs = {
+      ...base,
+      advanced: { ...advanced, protection: { ...advanced.protection, iterations: '2', kind: 'pbmac1' as const } },
+    };
+    const { values, conflicts } = mergePolicies(base, mine, theirs, () => 'mine');
+    expect(conflicts).toEqual([{ id: '/advanced/protection/iterations', label: 'Iterations', mine: '1', theirs: '2' }]);
+    expect(values.advanced.protection).toMatchObject({ iterations: '1', kind: 'pbmac1' });
+    expect(countChanges(base, theirs)).toBe(2);
+  });
+
   it('takes from each side what it alone has changed', () => {
     const mine = { ...base, name: 'mine', trustpoints: edit(base, 't1', { senderName: 'CN=mine' }) };
     const theirs = {

@@ -13,7 +13,7 @@ import type { PathValue } from 'react-hook-form';
 /** Judges again what is marked as wrong, after a change anywhere: a name may clash with that of another row. */
 export const RecheckContext = createContext<(changed: PolicyPath) => void>(() => {});
 
-interface PolicyField<V> {
+export interface PolicyField<V> {
   /** The API's JSON pointer. */
   id: string;
   value: V;

@@ -3,6 +3,7 @@ import { SAN_TYPE_LABELS } from '@crypto-cmp/policy';
 import { capitalize } from '../../../ui/capitalize.ts';
 import { formatDateTime } from '../../../ui/time.ts';
 import { KEY_LABELS } from '../key-labels.ts';
+import { ADVANCED_LABELS } from './advanced-labels.ts';
 import type { PolicyForm, ServerForm, TrustpointForm } from './policy-form.ts';
 
 /**
@@ -44,6 +45,9 @@ export const POLICY_PARTS: readonly Part<PolicyForm>[] = [
     'Description',
     (policy) => policy.description,
     (into, { description }) => ({ ...into, description }),
+  ),
+  ...Object.entries(ADVANCED_LABELS).flatMap(([section, labels]) =>
+    Object.entries(labels).map(([field, label]) => advancedPart(section, field, label)),
   ),
 ];
 
@@ -135,6 +139,20 @@ function describeSecret({ secret, stored }: TrustpointForm): string {
   if (secret.action === 'clear') return 'cleared';
   const setAt = stored?.secretSetAt ?? undefined;
   return setAt === undefined ? 'none' : `set on ${formatDateTime(setAt)} UTC`;
+}
+
+/** Sections and fields are those that have labels. */
+function advancedPart(section: string, field: string, label: string): Part<PolicyForm> {
+  const sectionOf = ({ advanced }: PolicyForm) => Reflect.get(advanced, section) as Record<string, unknown>;
+  return part<PolicyForm>(
+    `advanced/${section}/${field}`,
+    label,
+    (policy) => String(sectionOf(policy)[field]),
+    (into, from) => ({
+      ...into,
+      advanced: { ...into.advanced, [section]: { ...sectionOf(into), [field]: sectionOf(from)[field] } },
+    }),
+  );
 }
 
 function part<T>(name: string, label: string, read: Part<T>['read'], take: Part<T>['take']): Part<T> {

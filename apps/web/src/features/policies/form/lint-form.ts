@@ -1,0 +1,35 @@
+import type { PolicyTrustpoint } from '@crypto-cmp/api';
+import { AdvancedSettings, lintPolicy, type PolicyWarning, RenewalWindow } from '@crypto-cmp/policy';
+
+import { toAdvancedDraft } from './advanced-form.ts';
+import type { PolicyForm } from './policy-form.ts';
+
+/** What is said against the policy as it stands in the form. What cannot be read yet is an error, and nothing is said of it. */
+export function lintForm(form: PolicyForm, stored: readonly PolicyTrustpoint[], now: Date): readonly PolicyWarning[] {
+  const advanced = AdvancedSettings.safeParse(toAdvancedDraft(form.advanced, Number));
+  if (!advanced.success) return [];
+  const { kind, ...hours } = form.renewalWindow;
+  return lintPolicy(
+    {
+      certificateRenewalTimeout: Number(form.certificateRenewalTimeout),
+      renewalWindow: kind === 'any' ? null : (RenewalWindow.safeParse(hours).data ?? null),
+      servers: form.servers,
+      trustAnchors: form.trustAnchors.map(({ pem }) => pem),
+      trustpoints: form.trustpoints.map(({ name, recipientName, secret, stored: row }) => {
+        const known = stored.find(({ id }) => id === row?.id);
+        const isKept = secret.action === 'keep' && typeof row?.secretSetAt === 'string';
+        return {
+          name,
+          recipientName,
+          hasSecret: secret.action === 'replace' || isKept,
+          certificate:
+            known === undefined || known.notBefore === null || known.notAfter === null
+              ? null
+              : { notBefore: new Date(known.notBefore), notAfter: new Date(known.notAfter) },
+        };
+      }),
+      advanced: advanced.data,
+    },
+    now,
+  );
+}
