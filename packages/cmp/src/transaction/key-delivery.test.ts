@@ -1,4 +1,4 @@
-import { decode, encode, equalBytes } from '@crypto-cmp/der';
+import { decode, encode, equalBytes, fromHex } from '@crypto-cmp/der';
 import {
   type CertificateList,
   createBasicConstraints,
@@ -263,6 +263,14 @@ describe('a key that the CA has made', () => {
     expect(step.state.stage).toMatchObject({ failure: { code: 'certificate-key-differs' } });
   });
 
+  it('is refused beside a certificate whose key is none, whatever it is to be compared with', async () => {
+    const spki = fromHex('3003020100');
+    const { step } = await deliver({ spki });
+    expect(step.state.stage).toMatchObject({ failure: { code: 'private-key-differs' } });
+    const { step: asked } = await deliver({ spki, algorithm: { algorithm: '1.3.101.112' } });
+    expect(asked.state.stage).toMatchObject({ failure: { code: 'certificate-malformed' } });
+  });
+
   it('is never an EncryptedValue, whatever is missing in that', async () => {
     const value = { encValue: { unusedBits: 0, octets: new Uint8Array(16) } };
     for (const legacy of [value, { ...value, symmAlg: { algorithm: '2.16.840.1.101.3.4.1.2' } }]) {
@@ -293,6 +301,8 @@ interface Delivery {
   readonly target?: SealingTarget;
   readonly replace?: EncryptedKey;
   readonly algorithm?: { readonly algorithm: string };
+  /** In the certificate, in place of the key that was made. */
+  readonly spki?: Uint8Array;
   readonly crls?: readonly CertificateList[];
 }
 
@@ -304,6 +314,7 @@ async function deliver({
   target,
   replace,
   algorithm,
+  spki,
   crls = [],
 }: Delivery): Promise<{ readonly step: Step; readonly privateKey: Uint8Array }> {
   const { protector } = context;
@@ -311,7 +322,7 @@ async function deliver({
   const request = { ...template, centralKey: { ...(algorithm && { algorithm }) } };
   const start = await startTransaction(request, context);
   const { privateKey, publicKey } = await nodeCrypto.generateKeyPair('ec-p256');
-  const certificate = await bench.ca.issue(template.subject, publicKey);
+  const certificate = await bench.ca.issue(template.subject, spki ?? publicKey);
   const signed = await signKeyPackage([decode(PrivateKeyInfo, privateKey)], authority, nodeCrypto);
   const content = wrap(encode(SignedData, change(signed)));
   const to = target ?? { kind: 'password', secret: protector.secret, iterations: 1000 };

@@ -1,6 +1,7 @@
-import { fromHex } from '@crypto-cmp/der';
+import { concat, fromHex } from '@crypto-cmp/der';
 import { describe, expect, it } from 'vitest';
 import { decodeName } from './decode-name.ts';
+import { encodeName } from './encode-name.ts';
 
 /** A Name of one CN whose value has this DER. */
 function commonName(value: string): Uint8Array {
@@ -61,5 +62,15 @@ describe('decodeName', () => {
   };
   it.each(Object.entries(malformed))('refuses %s', (_, der) => {
     expect(() => decodeName(fromHex(der))).toThrow(expect.objectContaining({ code: 'malformed-structure' }));
+  });
+
+  it('refuses more steps than could be written again', () => {
+    const step = commonName('0c0161').subarray(2);
+    const name = (count: number) => {
+      const content = concat(...Array.from({ length: count }, () => step));
+      return concat(fromHex('3082'), Uint8Array.of(content.length >> 8, content.length & 0xff), content);
+    };
+    expect(encodeName(decodeName(name(1000)))).toEqual(name(1000));
+    expect(() => decodeName(name(1001))).toThrow(expect.objectContaining({ code: 'malformed-structure' }));
   });
 });

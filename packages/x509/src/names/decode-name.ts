@@ -13,7 +13,7 @@ export function decodeName(der: Uint8Array): DistinguishedName {
   try {
     const sequence = readTlv(der, 0);
     if (sequence.end !== der.length) throw new DerError('trailing-data', 'expected end of the name', sequence.end);
-    return { rdns: Array.from(within(der, sequence, 0x30), (rdn) => readRdn(der, rdn)) };
+    return { rdns: within(der, sequence, 0x30).map((rdn) => readRdn(der, rdn)) };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     throw new X509Error('malformed-structure', `name: ${error.message}`, { cause: error });
@@ -21,7 +21,7 @@ export function decodeName(der: Uint8Array): DistinguishedName {
 }
 
 function readRdn(der: Uint8Array, rdn: Tlv): RelativeDistinguishedName {
-  return Array.from(within(der, rdn, 0x31), (attribute) => readAttribute(der, attribute));
+  return within(der, rdn, 0x31).map((attribute) => readAttribute(der, attribute));
 }
 
 function readAttribute(der: Uint8Array, attribute: Tlv): NameAttribute {
@@ -37,9 +37,16 @@ function readAttribute(der: Uint8Array, attribute: Tlv): NameAttribute {
 }
 
 /** The elements in one that has this very tag. */
-function within(der: Uint8Array, parent: Tlv, tagOctet: number): Generator<Tlv> {
+function within(der: Uint8Array, parent: Tlv, tagOctet: number): readonly Tlv[] {
   if (parent.tagOctet !== tagOctet) {
     throw new DerError('unexpected-tag', `expected tag ${tagOctet}, got ${parent.tagOctet}`, parent.start);
   }
-  return children(der, parent);
+  const elements = Array.from(children(der, parent).take(MAX_ELEMENTS + 1));
+  if (elements.length > MAX_ELEMENTS) {
+    throw new DerError('too-many-elements', `expected at most ${MAX_ELEMENTS} elements`, parent.start);
+  }
+  return elements;
 }
+
+/** As many as can be written again. */
+const MAX_ELEMENTS = 1000;

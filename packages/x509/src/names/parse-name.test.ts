@@ -2,6 +2,8 @@ import { fromHex } from '@crypto-cmp/der';
 import { describe, expect, it } from 'vitest';
 import { X509Error } from '../x509-error.ts';
 import type { DistinguishedName, NameAttribute } from './distinguished-name.ts';
+import { decodeName } from './decode-name.ts';
+import { encodeName } from './encode-name.ts';
 import { NameError } from './name-error.ts';
 import type { NameErrorCode } from './name-error-code.ts';
 import { parseName } from './parse-name.ts';
@@ -204,5 +206,13 @@ describe('parseName refuses, and says where', () => {
     const start = performance.now();
     expect(() => parseName(`CN=${'a\\,'.repeat(300_000)};`)).toThrow(NameError);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('more steps, or attributes in one, than can be written as DER', () => {
+    for (const separator of [',', '+']) {
+      const text = (count: number) => Array.from({ length: count }, (_, index) => `1.2.${index}=a`).join(separator);
+      expect(decodeName(encodeName(parseName(text(1000)))).rdns.flat()).toHaveLength(1000);
+      expect(() => parseName(text(1001))).toThrow(expect.objectContaining({ code: 'value-invalid' }));
+    }
   });
 });

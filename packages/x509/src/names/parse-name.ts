@@ -57,6 +57,10 @@ function readAttribute(
   const rdn = rdns.at(-1) ?? [];
   input.skipSpaces();
   const typeAt = input.position;
+  // As many as can be written: X.690 has no limit, `encodeName` has.
+  if (rdns.length > MAX_ELEMENTS || rdn.length >= MAX_ELEMENTS) {
+    throw new NameError('value-invalid', typeAt, `expected at most ${MAX_ELEMENTS} steps, and attributes in a step`);
+  }
   const type = readType(input);
   // X.501, section 9.3: the attributes of one step are of distinct types.
   if (rdn.some((other) => other.type === type)) {
@@ -129,3 +133,5 @@ const repertoires = {
 
 const dottedForm = /^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/;
 const maxOidLength = 128;
+
+const MAX_ELEMENTS = 1000;

@@ -1,5 +1,5 @@
-import { decode, encode, equalBytes, fromHex } from '@crypto-cmp/der';
-import { AlgorithmIdentifier, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
+import { encode, equalBytes, fromHex } from '@crypto-cmp/der';
+import { AlgorithmIdentifier } from '@crypto-cmp/x509';
 
 import type { PKIMessage } from '../../messages/pki-message.ts';
 import type { ComparedField, FieldComparison } from '../field-comparison.ts';
@@ -8,6 +8,7 @@ import type { TransactionContext } from '../transaction-context.ts';
 import type { EnrollmentState, Hex } from '../transaction-state.ts';
 import { caPubsOf, type Grant, type GrantReading, isUnderMac, trustedCaPubs } from './evaluate-grant.ts';
 import { failed, type Finding, notApplicable, passed } from './finding.ts';
+import { readPublicKeyInfo } from './read-public-key-info.ts';
 
 /** The requested key and no other: else somebody else could use the certificate, and we could not. */
 export function checkCertificateKey(grant: GrantReading, { requested }: EnrollmentState): Finding {
@@ -24,8 +25,9 @@ export function checkCertificateKey(grant: GrantReading, { requested }: Enrollme
 /** Whether it is the CA's key indeed is for the private one to show. */
 function checkMadeKey({ certificate }: Grant, keyAlgorithm: Hex | undefined): Finding {
   if (keyAlgorithm === undefined) return passed('made by the CA, of an algorithm of its choice');
-  const { algorithm } = decode(SubjectPublicKeyInfo, certificate.subjectPublicKeyInfo);
-  if (equalBytes(encode(AlgorithmIdentifier, algorithm), fromHex(keyAlgorithm))) {
+  const info = readPublicKeyInfo(certificate);
+  if (info === undefined) return failed('certificate-malformed', 'the key in it is no SubjectPublicKeyInfo');
+  if (equalBytes(encode(AlgorithmIdentifier, info.algorithm), fromHex(keyAlgorithm))) {
     return passed('made by the CA, of the requested algorithm');
   }
   return failed('certificate-key-differs', 'was made by the CA, of another algorithm than requested');

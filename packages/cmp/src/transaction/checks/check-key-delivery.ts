@@ -1,5 +1,5 @@
-import { decode, equalBytes } from '@crypto-cmp/der';
-import { type Certificate, SubjectPublicKeyInfo } from '@crypto-cmp/x509';
+import { equalBytes } from '@crypto-cmp/der';
+import type { Certificate } from '@crypto-cmp/x509';
 
 import { EnvelopeError } from '../../enveloped-data/envelope-error.ts';
 import { openSignedKeys, readKeyPackage } from '../../key-generation/read-key-package.ts';
@@ -15,6 +15,7 @@ import { checkPathRevocation } from './check-path-revocation.ts';
 import { keyOpener } from './envelope-recipient-of.ts';
 import { type Grant, grantedKeyPair, type GrantReading } from './evaluate-grant.ts';
 import { failed, type Finding, type Findings, notApplicable, passed } from './finding.ts';
+import { readPublicKeyInfo } from './read-public-key-info.ts';
 
 type DeliveryCheckName = 'privateKeyEnvelope' | 'keyGenerationAuthority' | 'privateKey';
 
@@ -86,20 +87,18 @@ async function checkAuthority(
 /** RFC 9483, section 4.1.6: private key, the public one beside it, and the one in the certificate agree. */
 async function checkPrivateKey(
   signedData: SignedData,
-  { certificate: { subjectPublicKeyInfo } }: Grant,
+  { certificate }: Grant,
   { decryption }: TransactionContext,
 ): Promise<Finding> {
   const key = readKeyPackage(signedData);
   if (typeof key === 'string') return failed('private-key-differs', key);
   const { publicKey } = key;
-  if (
-    publicKey !== undefined &&
-    !equalBytes(publicKey, decode(SubjectPublicKeyInfo, subjectPublicKeyInfo).subjectPublicKey)
-  ) {
+  const certified = readPublicKeyInfo(certificate);
+  if (certified === undefined || (publicKey !== undefined && !equalBytes(publicKey, certified.subjectPublicKey))) {
     return failed('private-key-differs', 'the public key beside it is not that of the certificate');
   }
   // By using it: what a private key says of its public one is what its maker wrote there.
-  if ((await decryption?.crypto.isKeyPair(key.privateKey, subjectPublicKeyInfo)) === true) {
+  if ((await decryption?.crypto.isKeyPair(key.privateKey, certificate.subjectPublicKeyInfo)) === true) {
     return passed('belongs to the certificate');
   }
   return failed('private-key-differs', 'does not belong to the certificate');
