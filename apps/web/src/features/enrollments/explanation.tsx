@@ -24,7 +24,7 @@ export function Explanation({ enrollment, failure }: { enrollment: Enrollment; f
         <IconCircleX size={20} stroke={1.75} aria-hidden />
         <div>
           <h2 id="cause">{cause.replace(/\.$/, '')}</h2>
-          {detail !== '' && <p>{detail}</p>}
+          {detail !== '' && detail !== cause && <p>{detail}</p>}
         </div>
       </div>
       <div className={classes.ways}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import { capitalize } from '../../ui/capitalize.ts';
 import { countFailed, describeChecks } from '../../ui/check-list.tsx';
+import { formatHost } from '../../ui/host.ts';
 import { formatCount } from '../../ui/pager.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { formatDistance, formatElapsed, formatTimeWithMilliseconds, formatTimeWithSeconds } from '../../ui/time.ts';
@@ -93,8 +94,26 @@ function FailoverRung({ rung: { at, to, from, lane, isSameMessage, skipped } }: 
   );
 }
 
-function AwaitedRung({ rung: { bodyType, since, givesUpAt, lane } }: { rung: RungOf<'awaited'> }) {
+function AwaitedRung({ rung }: { rung: RungOf<'awaited'> }) {
   const now = useNow('second');
+  const { bodyType, since, givesUpAt, retry, lane } = rung;
+  if (retry !== undefined && Date.parse(retry.at) > now) {
+    return (
+      <li className={classes.rung} data-outcome="expected" data-lane={lane} data-direction="sent">
+        <span className={classes.time}>waiting</span>
+        <span className={classes.words}>
+          <span>
+            <code>{retry.bodyType}</code> goes to {formatHost(retry.server)}
+          </span>
+          <span className={classes.octets}>{formatDistance(retry.at, now)}</span>
+        </span>
+        <Arrow />
+        <span className={classes.verdict}>
+          <StateMark state="waiting">Next try at {formatTimeWithSeconds(retry.at)}</StateMark>
+        </span>
+      </li>
+    );
+  }
   const left = Math.max(0, Math.ceil((Date.parse(givesUpAt) - now) / 1000));
   return (
     <li className={classes.rung} data-outcome="expected" data-lane={lane} data-direction="received">

@@ -1,3 +1,4 @@
+import type { Enrollment } from '@crypto-cmp/api';
 import { describe, expect, it } from 'vitest';
 
 import { AT, check, exampleEnrollment, exampleMessage, SECONDARY } from '../../../test/example-enrollment.ts';
@@ -53,6 +54,20 @@ describe('the ladder', () => {
       { kind: 'failover', from: 'near', lane: 'far', to: SECONDARY, isSameMessage: true },
       { kind: 'message', lane: 'far', outcome: 'sent' },
     ]);
+  });
+
+  it('expects no answer to a message that has not arrived before it is sent once more', () => {
+    const awaited = { bodyTypes: ['kup', 'error'], since: AT, givesUpAt: '2026-11-23T11:52:10Z' } as const;
+    const message = exampleMessage(1, 'kur', refused);
+    const nextTry = { at: '2026-11-23T11:51:45Z', action: 'send-again', server: message.server, tries: 3 } as const;
+    const retryOf = (enrollment: Partial<Enrollment>) =>
+      toLadder(exampleEnrollment({ messages: [message], ...enrollment })).rungs.find(({ kind }) => kind === 'awaited');
+    expect(retryOf({ awaited: { ...awaited, bodyTypes: [...awaited.bodyTypes] }, nextTry })).toMatchObject({
+      retry: { at: nextTry.at, bodyType: 'kur', server: message.server },
+    });
+    expect(retryOf({ awaited: { ...awaited, bodyTypes: [...awaited.bodyTypes] }, nextTry: null })).toMatchObject({
+      retry: undefined,
+    });
   });
 
   it('says between two transactions why the second one asks with the Secret', () => {

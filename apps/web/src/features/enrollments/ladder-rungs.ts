@@ -23,8 +23,16 @@ export type Rung =
     }
   /** The CA has refused the certificate that signs, so a second transaction asks with the Secret. */
   | { kind: 'fallback'; key: string; at: string; cause: string; isProven: boolean; lane: Lane }
-  /** An answer that has not come yet. */
-  | { kind: 'awaited'; key: string; bodyType: string; since: string; givesUpAt: string; lane: Lane }
+  /** An answer that has not come yet; with `retry` nobody waits for it before the message has left once more. */
+  | {
+      kind: 'awaited';
+      key: string;
+      bodyType: string;
+      since: string;
+      givesUpAt: string;
+      retry: { at: string; bodyType: string; server: CmpServer } | undefined;
+      lane: Lane;
+    }
   /** The CA asked for time. */
   | { kind: 'waiting'; key: string; nextStepAt: string; lane: Lane };
 
@@ -40,7 +48,7 @@ export interface Ladder {
 
 /** The exchange as rungs, in order. */
 export function toLadder(enrollment: Enrollment): Ladder {
-  const { messages, servers, server, awaited, failover, fallback, state, nextStepAt } = enrollment;
+  const { messages, servers, server, awaited, failover, fallback, state, nextStepAt, nextTry } = enrollment;
   const asked = messages[0]?.server ?? server ?? undefined;
   const first = (failover?.skipped === true ? servers[0] : asked) ?? servers[0];
   const isSkipped =
@@ -86,7 +94,12 @@ export function toLadder(enrollment: Enrollment): Ladder {
   const lane = laneOf((before?.server ?? asked ?? first)?.role);
   if (awaited !== null) {
     const bodyType = awaited.bodyTypes.find((type) => type !== 'error') ?? 'answer';
-    rungs.push({ kind: 'awaited', key: 'awaited', bodyType, since: awaited.since, givesUpAt: awaited.givesUpAt, lane });
+    const retry =
+      nextTry === null || nextTry.action === 'poll' || before === undefined
+        ? undefined
+        : { at: nextTry.at, bodyType: nameBody(before.bodyType), server: nextTry.server };
+    const { since, givesUpAt } = awaited;
+    rungs.push({ kind: 'awaited', key: 'awaited', bodyType, since, givesUpAt, retry, lane });
   } else if (state === 'waiting' && nextStepAt !== null) {
     rungs.push({ kind: 'waiting', key: 'waiting', nextStepAt, lane });
   }
