@@ -112,7 +112,7 @@ export function scaleFor(max: number): { top: number; step: number } {
 /** A single certificate is no full bar. */
 const LEAST = 4;
 const WIDTH = 640;
-const HEIGHT = 218;
+const HEIGHT = 230;
 const LEFT = 28;
-const TOP = 32;
-const BASE = 190;
+const TOP = 44;
+const BASE = 202;

@@ -119,6 +119,7 @@ describe('home', () => {
   it.each([
     [exampleServer(), /Answers.*38 ms$/],
     [exampleServer({ running: 4, waiting: 12 }), /Answers.*4 of at most 4 running, 12 wait$/],
+    [exampleServer({ running: 0, waiting: 1200 }), /38 ms1,200 wait$/],
     [
       exampleServer({
         circuit: { state: 'open', openSince: AT, openUntil: '2026-11-23T12:05:00Z', failures: 5 },
@@ -128,7 +129,11 @@ describe('home', () => {
     ],
     [
       exampleServer({ circuit: { state: 'half-open', openSince: AT, openUntil: null, failures: 5 } }),
-      /Asked again.*One enrollment finds out whether it answers again\.$/,
+      /Unavailable.*The next enrollment finds out whether it answers again\.$/,
+    ],
+    [
+      exampleServer({ circuit: { state: 'half-open', openSince: AT, openUntil: null, failures: 5 }, running: 1 }),
+      /Asked again.*One enrollment finds out whether it answers again\.1 running$/,
     ],
   ])('says of a server how it is, and what the console does about it', async (server, words) => {
     open(exampleOverview({ trustpoints: exampleCounts({ all: 1, valid: 1 }), servers: [server] }));

@@ -33,9 +33,9 @@ export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
   );
 }
 
-function Health({ server: { circuit, lastContact } }: { server: Server }) {
-  if (circuit.state === 'half-open') return <StateMark state="server-probed" />;
-  if (circuit.state === 'open') return <StateMark state="server-unavailable" />;
+function Health({ server: { circuit, lastContact, running } }: { server: Server }) {
+  if (circuit.state === 'half-open' && running > 0) return <StateMark state="server-probed" />;
+  if (circuit.state !== 'closed') return <StateMark state="server-unavailable" />;
   if (lastContact === null) return <StateMark state="check-not-applicable">Not asked yet</StateMark>;
   return <StateMark state={lastContact.answers ? 'server-answers' : 'server-unavailable'} />;
 }
@@ -64,17 +64,19 @@ function describeContact({ lastContact: contact, circuit }: Server, now: number)
 const describeSince = (instant: string, now: number) => formatRecent(instant, now).replace('today ', '');
 
 /** What the console does about a server that does not answer. */
-function describeCircuit({ circuit: { state, openUntil, failures } }: Server): string | undefined {
-  if (state === 'half-open') return 'One enrollment finds out whether it answers again.';
+function describeCircuit({ circuit: { state, openUntil, failures }, running }: Server): string | undefined {
+  if (state === 'half-open') {
+    return `${running > 0 ? 'One enrollment' : 'The next enrollment'} finds out whether it answers again.`;
+  }
   if (state === 'closed') return undefined;
   const head = `${failures === 1 ? '1 failure' : `${failures} failures`} in a row.`;
   return openUntil === null ? head : `${head} Not asked before ${formatTime(openUntil)}.`;
 }
 
-/** "4 of at most 4 running, 12 wait" */
+/** "4 of at most 4 running, 12 wait", "12 wait" */
 function describeQueue({ running, waiting, limits }: Server): string | undefined {
   if (running === 0 && waiting === 0) return undefined;
-  const head = waiting === 0 ? `${running} running` : `${running} of at most ${limits.concurrency} running`;
-  if (waiting === 0) return head;
-  return `${head}, ${waiting.toLocaleString('en')} ${waiting === 1 ? 'waits' : 'wait'}`;
+  if (waiting === 0) return `${running} running`;
+  const wait = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'waits' : 'wait'}`;
+  return running === 0 ? wait : `${running} of at most ${limits.concurrency} running, ${wait}`;
 }
