@@ -61,7 +61,10 @@ function headline({ certificate, state, revokedAt }: Trustpoint, now: number): s
 }
 
 function describeRenewal({ renewal, certificate, state, runningEnrollment, lastFailure }: Trustpoint): string {
-  if (runningEnrollment !== null) return 'A new certificate is on its way.';
+  if (runningEnrollment !== null) {
+    const what = runningEnrollment.operation === 'renew' ? 'A renewal' : 'An enrollment';
+    return `${what} ${runningEnrollment.state === 'queued' ? 'waits in the queue' : 'is running'}.`;
+  }
   if (renewal === null || certificate === null || state === 'revoked') return 'It is not renewed by itself.';
   const days = daysBetween(renewal.startsAt, certificate.notAfter);
   // After a failure the next try stands with it, above.
@@ -102,7 +105,9 @@ function placeMarks(now: number, starts: string | undefined, at: (instant: numbe
   const taken = [0, 100, ...(renewal === undefined ? [] : [renewal.place])];
   const hasRoom = taken.every((other) => Math.abs(place - other) >= ROOM);
   const today: Mark = { name: 'today', instant: now, words: 'today', place, row: 1 };
-  return [...(hasRoom ? [today] : []), ...(renewal === undefined ? [] : [renewal])];
+  // In the order of time: on narrow screens they stand in a row.
+  const marks = [...(hasRoom ? [today] : []), ...(renewal === undefined ? [] : [renewal])];
+  return marks.sort((one, other) => one.instant - other.instant);
 }
 
 function placeRenewal(instant: number, now: number, at: (instant: number) => number): Mark {

@@ -1,5 +1,5 @@
 import type { Trustpoint } from '@crypto-cmp/api';
-import { IconAlertTriangle, IconArrowRight, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconClockPause, IconInfoCircle } from '@tabler/icons-react';
 
 import { LinkButton } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -10,26 +10,33 @@ import classes from './trustpoint-news.module.css';
 /** What goes on or went wrong, above all else; nothing when there is no news. */
 export function TrustpointNews({ trustpoint }: { trustpoint: Trustpoint }) {
   const now = useNow();
-  const { runningEnrollment: running, lastFailure, state, secret } = trustpoint;
+  const { runningEnrollment: running, lastFailure, state, secret, needsYou } = trustpoint;
   if (running !== null) {
+    const isQueued = running.state === 'queued';
     return (
       <div className={classes.news} role="status">
-        <Spinner />
+        {isQueued ? <IconClockPause size={18} stroke={1.75} aria-hidden /> : <Spinner />}
         <p>
-          <b>{running.operation === 'renew' ? 'A renewal is running' : 'An enrollment is running'}</b>, started at{' '}
-          {formatTimeWithSeconds(running.startedAt)} UTC
+          <b>
+            {running.operation === 'renew' ? 'A renewal' : 'An enrollment'}{' '}
+            {isQueued ? 'waits in the queue' : 'is running'}
+          </b>
+          , started at {formatTimeWithSeconds(running.startedAt)} UTC
           {running.nextStepAt !== null &&
             `. The CA asked for time; it is asked again at ${formatTime(running.nextStepAt)}`}
           .
+          {lastFailure !== null &&
+            ` The one before failed ${formatRecent(lastFailure.at, now)} UTC: ${lastFailure.title}.`}
         </p>
       </div>
     );
   }
   if (lastFailure !== null) {
     const { operation, at, title, nextTryAt, enrollmentId } = lastFailure;
+    const Icon = needsYou ? IconAlertTriangle : IconInfoCircle;
     return (
-      <div className={classes.news} data-tone="warn">
-        <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+      <div className={classes.news} data-tone={needsYou ? 'warn' : undefined}>
+        <Icon size={18} stroke={1.75} aria-hidden />
         <p>
           <b>{title}.</b> The last {operation === 'renew' ? 'renewal' : 'enrollment'} failed {formatRecent(at, now)}{' '}
           UTC.{' '}

@@ -95,3 +95,40 @@ it('does not call a chain complete that has a signature nobody could verify', as
   expect(screen.getByText('not complete')).toBeTruthy();
   expect(screen.getByText('signature not verified')).toBeTruthy();
 });
+
+describe('the news', () => {
+  const lastFailure = {
+    enrollmentId: 'run-1',
+    at: inDays(-1),
+    operation: 'renew',
+    kind: 'transport',
+    code: 'connection-refused',
+    title: 'Connection refused',
+    retryCanCure: true,
+    nextTryAt: inDays(1),
+  } as const;
+
+  it('warns only where a person must act', async () => {
+    await open(exampleTrustpoint({ state: 'renewal-due', needsYou: false, lastFailure }));
+    const toneOf = () => screen.getByText(/tried again by itself/).parentElement?.dataset['tone'];
+    expect(toneOf()).toBeUndefined();
+    cleanup();
+    await open(exampleTrustpoint({ state: 'overdue', needsYou: true, lastFailure }));
+    expect(toneOf()).toBe('warn');
+  });
+
+  it('says of a renewal that waits that it waits, and why the one before failed', async () => {
+    const runningEnrollment = {
+      id: 'run-2',
+      operation: 'renew',
+      state: 'queued',
+      startedAt: inDays(0),
+      nextStepAt: null,
+    } as const;
+    await open(exampleTrustpoint({ state: 'overdue', needsYou: true, lastFailure, runningEnrollment }));
+    expect(screen.getByText('A renewal waits in the queue').parentElement?.textContent).toMatch(
+      /A renewal waits in the queue, started at .* UTC\. The one before failed .* UTC: Connection refused\.$/,
+    );
+    expect(screen.getByRole('region', { name: 'Lifetime' }).textContent).toContain('A renewal waits in the queue.');
+  });
+});
