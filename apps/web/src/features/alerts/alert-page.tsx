@@ -48,7 +48,6 @@ function AlertView({ alert }: { alert: Alert }) {
     <>
       <PageHeader
         trail={TRAIL}
-        crumb={title}
         title={title}
         name={title}
         aside={isOpen ? undefined : <StatePill state="check-passed">Ended</StatePill>}

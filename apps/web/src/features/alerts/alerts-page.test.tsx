@@ -20,7 +20,7 @@ describe('the bell', () => {
     const noted = exampleAlert({ id: 'noted', acknowledgedAt: '2026-11-23T11:50:00Z' });
     open('/alerts', { 'GET /alerts': alertPage(exampleAlert(), noted) });
     expect(await screen.findByRole('link', { name: 'Alerts 1 needs you' })).toBeTruthy();
-    expect(screen.getByText('2 open, 1 of them acknowledged.')).toBeTruthy();
+    expect(screen.getByText('2 open, 1 of them acknowledged. Times are UTC.')).toBeTruthy();
   });
 
   it('is silent once the last one is acknowledged', async () => {
@@ -31,7 +31,7 @@ describe('the bell', () => {
     api.replies['POST /alerts/alert-1/acknowledge'] = noted;
     api.replies['GET /alerts'] = alertPage(noted);
     await user.click(button);
-    expect(await screen.findByText('1 open, and acknowledged.')).toBeTruthy();
+    expect(await screen.findByText('1 open, and acknowledged. Times are UTC.')).toBeTruthy();
     expect(screen.queryByRole('link', { name: /need/ })).toBeNull();
     expect(screen.queryByRole('button', { name: /^Acknowledge/ })).toBeNull();
   });

@@ -26,7 +26,7 @@ export function AlertsPage() {
         name="Alerts"
         actions={<LinkButton to="/settings/notifications">Rules and channels</LinkButton>}
       >
-        {data && describeCounts(data.counts)}
+        {data && `${describeCounts(data.counts)} Times are UTC.`}
       </PageHeader>
       {open.isError && (
         <LoadError

@@ -118,7 +118,6 @@ function LastDelivery({ channel: { enabled, lastDelivery, pendingCount } }: { ch
   if (!enabled) return <StateMark state="canceled">Off</StateMark>;
   if (lastDelivery === null) return <small>Nothing sent yet</small>;
   const { state, at, problem } = lastDelivery;
-  const failed = state === 'failed' || problem !== null;
   return (
     <>
       {state === 'delivered' && <StateMark state="check-passed">Delivered</StateMark>}
@@ -127,8 +126,8 @@ function LastDelivery({ channel: { enabled, lastDelivery, pendingCount } }: { ch
       )}
       {state === 'failed' && <StateMark state="check-failed">Not delivered</StateMark>}
       {state === 'dropped' && <StateMark state="canceled">Dropped</StateMark>}
-      <small className={failed ? classes.cause : undefined}>
-        {failed && problem !== null ? problem.cause : formatRecent(at, now)}
+      <small className={`${classes.problem} ${state === 'failed' ? classes.cause : ''}`} title={problem?.cause}>
+        {problem === null ? formatRecent(at, now) : problem.cause}
       </small>
     </>
   );

@@ -8,7 +8,8 @@ export function NotificationsPage() {
   return (
     <>
       <PageHeader title="Notifications" name="Notifications">
-        The bell shows every alert of a rule that is on. Channels carry them to people who do not look here.
+        The bell shows every alert of a rule that is on. Channels carry them to people who do not look here. Times are
+        UTC.
       </PageHeader>
       <ChannelsSection />
       <RulesSection />
