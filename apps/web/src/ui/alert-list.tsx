@@ -69,5 +69,5 @@ const MARKS: Record<Alert['kind'], readonly [StateName, string]> = {
   'certificate-expiring': ['overdue', 'Expires soon'],
   'certificate-expired': ['expired', 'Expired'],
   'ca-server-down': ['server-unavailable', 'Unavailable'],
-  'ca-certificate-expiring': ['overdue', 'CA expires soon'],
+  'ca-certificate-expiring': ['overdue', 'Expires soon'],
 };

@@ -134,5 +134,5 @@ function When({ enrollment: { state, createdAt, holdUp }, now }: { enrollment: E
   );
 }
 
-const COLUMNS = { state: '144px', trustpoint: '22%', what: '20%', server: 'auto', when: '180px' };
-const FULL_COLUMNS = { state: '156px', trustpoint: '24%', what: '22%', server: 'auto', when: '180px' };
+const COLUMNS = { state: '144px', trustpoint: '22%', what: '20%', server: 'auto', when: '196px' };
+const FULL_COLUMNS = { state: '156px', trustpoint: '24%', what: '22%', server: 'auto', when: '196px' };
