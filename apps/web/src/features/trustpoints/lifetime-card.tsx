@@ -107,7 +107,7 @@ function placeMarks(now: number, starts: string | undefined, at: (instant: numbe
   const today: Mark = { name: 'today', instant: now, words: 'today', place, row: 1 };
   // In the order of time: on narrow screens they stand in a row.
   const marks = [...(hasRoom ? [today] : []), ...(renewal === undefined ? [] : [renewal])];
-  return marks.sort((one, other) => one.instant - other.instant);
+  return marks.toSorted((one, other) => one.instant - other.instant);
 }
 
 function placeRenewal(instant: number, now: number, at: (instant: number) => number): Mark {
