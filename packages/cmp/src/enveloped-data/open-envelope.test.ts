@@ -245,6 +245,26 @@ describe('an EnvelopedData', () => {
     await expect(open(change(await seal(name)), pair(name).recipient)).rejects.toMatchObject({ code });
   });
 
+  it.each(['rsa', 'ec', 'ml-kem-768'])('(%s) that names another certificate than ours is refused', async (name) => {
+    const { signer, publicKey } = await nodeCrypto.generateKeyPair('ec-p256');
+    const subject = encodeName(parseName('CN=another'));
+    const certificate = parseCertificate(
+      await createCertificate({
+        serialNumber: Uint8Array.of(7),
+        issuer: subject,
+        subject,
+        notBefore: new Date(0),
+        notAfter: new Date(1e12),
+        subjectPublicKeyInfo: publicKey,
+        extensions: [],
+        signer,
+      }),
+    );
+    // as: only a password has no key
+    const holder = { ...(pair(name).recipient as KeyRecipient), certificate };
+    await expect(open(await seal(name), holder)).rejects.toMatchObject({ code: 'envelope-not-for-us' });
+  });
+
   it('whose salt is that of the MAC is refused', async () => {
     const salt = nodeCrypto.randomBytes(16);
     const target = { kind: 'password', secret: password.secret, iterations: 1000, salt } as const;

@@ -53,6 +53,16 @@ describe.each(['mac', 'signature'] as const)('a transaction under %s', (kind) =>
     expect(toHex(certConf?.recipNonce ?? new Uint8Array())).toBe(second.state.peerNonces.at(-1));
   });
 
+  it('is protected by one credential to its end', async () => {
+    const { server, context } = bench[kind];
+    const first = await startTransaction(await bench.request(), context);
+    const second = await answerStep(bench.ca, server, first, context);
+    const [request, certConf] = [first, second].map(headerOf);
+    expect(certConf?.protectionAlg).toEqual(request?.protectionAlg);
+    expect(certConf?.senderKID).toEqual(request?.senderKID);
+    expect(certConf?.sender).toEqual(request?.sender);
+  });
+
   it('can be stored as JSON and read back between any two steps', async () => {
     const { server, context } = bench[kind];
     const first = stored(await startTransaction(await bench.request(), context));
@@ -61,6 +71,16 @@ describe.each(['mac', 'signature'] as const)('a transaction under %s', (kind) =>
     expect(third.effect.type).toBe('succeeded');
     expect(JSON.stringify(third.state)).not.toContain('a shared secret');
   });
+});
+
+it('a certConf addresses whoever answered, where no name was known before', async () => {
+  const { server, context } = bench.signature;
+  const { signer: keySigner } = await bench.crypto.generateKeyPair('ec-p256');
+  const request = { operation: 'ir', subject: name('CN=ap-7'), keySigner } as const;
+  const first = await startTransaction(request, context);
+  const { recipient } = headerOf(await answerStep(bench.ca, server, first, context));
+  expect(headerOf(first).recipient).toEqual({ type: 'directoryName', value: Uint8Array.of(0x30, 0) });
+  expect(recipient).toEqual({ type: 'directoryName', value: bench.ca.signer.certificate.subject });
 });
 
 describe('certConf', () => {

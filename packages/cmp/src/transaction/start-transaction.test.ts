@@ -45,6 +45,12 @@ describe('a request', () => {
     expect(new TextDecoder().decode(senderKID)).toBe('42');
   });
 
+  it('is not made with a secret of no octets', async () => {
+    const { context } = bench.mac;
+    const protector = { kind: 'mac', secret: new Uint8Array(), referenceId: Uint8Array.of(0x34) } as const;
+    await expect(startTransaction(await bench.request(), { ...context, protector })).rejects.toThrow(TypeError);
+  });
+
   it("bears the subject of the signer's certificate as sender, whatever name is given", async () => {
     const request = await bench.request({ sender: name('CN=another') });
     const { sender } = headerOf(await startTransaction(request, bench.signature.context));

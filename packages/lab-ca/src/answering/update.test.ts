@@ -80,6 +80,13 @@ describe('kur', () => {
     expect(summary(answer)).toBe('kup rejection wrongIntegrity');
   });
 
+  it('under a MAC is refused where the CA is to make the key, at every path', async () => {
+    const wish = { controls: oldCertID(holder), without: ['publicKey'], popo: 'none' } as const;
+    const body: PKIBody = { type: 'kur', value: [await craftCertReqMsg(wish)] };
+    const answer = await ask(lab.labCa, await craft({ body, header: { pvno: 3 } }));
+    expect(summary(answer)).toBe('kup rejection wrongIntegrity');
+  });
+
   it('passes on who may revoke: the successor belongs to the secret of the first', async () => {
     const kup = await send();
     await confirm(kup);

@@ -196,6 +196,13 @@ describe('a PKCS#10 request', () => {
     expect(value.type === 'cp' && value.value.response[0]?.certReqId).toBe(-1);
   });
 
+  it('is granted again when it comes again, and so is a key', async () => {
+    const key = await nodeCrypto.generateKeyPair('ec-p256');
+    const csr = await createCertificationRequest({ subject: subjectOf('csr'), signer: key.signer });
+    expect([summary(await send(csr)), summary(await send(csr))]).toEqual(['cp accepted', 'cp accepted']);
+    expect(summary(await askFor({ key }))).toBe('ip accepted');
+  });
+
   it('is refused when its signature is wrong', async () => {
     const { signer } = await nodeCrypto.generateKeyPair('ec-p256');
     const csr = Uint8Array.from(await createCertificationRequest({ subject: subjectOf('csr'), signer }));

@@ -3,6 +3,7 @@ import {
   INFO_TYPES,
   type InfoTypeAndValue,
   type PKIBody,
+  PKIHeader,
   PKIMessage,
   protectionKind,
 } from '@crypto-cmp/cmp';
@@ -76,6 +77,15 @@ describe('the protection of a request', () => {
     const protector = byMac({ parameters: { algorithm: 'passwordBasedMac', iterations } });
     const answer = await ask(labCa, await craft({ body: ir, protector }));
     expect(summary(answer)).toBe('error rejection badMessageCheck');
+  });
+
+  it('is refused by an algorithm that nobody has here', async () => {
+    const message = decode(PKIMessage, await craft({ body: ir }));
+    for (const algorithm of ['1.2.3.4', '1.2.840.113533.7.66.30']) {
+      const header = { ...message.header.value, protectionAlg: { algorithm } };
+      const bytes = encode(PKIMessage, { ...message, header: { value: header, der: encode(PKIHeader, header) } });
+      expect(summary(await ask(labCa, bytes))).toBe('error rejection badAlg');
+    }
   });
 
   it('says the same of a wrong secret and an unknown reference, so that nobody can find references', async () => {
