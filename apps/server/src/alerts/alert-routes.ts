@@ -6,6 +6,7 @@ import { invalid } from '../refusal.ts';
 import { transact } from '../storage/transact.ts';
 import { addChannelRoutes } from './channels/channel-routes.ts';
 import type { ChannelDependencies } from './channels/channel-service.ts';
+import { considerAgain } from './looking/consider-again.ts';
 import { findAlert, listAlerts } from './list-alerts.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { readRule, readRules, saveRule } from './rules/alert-rules.ts';
@@ -29,7 +30,7 @@ export function addAlertRoutes(app: FastifyInstance, dependencies: AlertDependen
     const { numUpdatedRows } = await database
       .updateTable('alerts')
       // Its growth and its end are told all the same.
-      .set({ acknowledgedAt: now() })
+      .set({ acknowledgedAt: now(), notifyAt: now() })
       .where('id', '=', params.id)
       .where('endedAt', 'is', null)
       .where('acknowledgedAt', 'is', null)
@@ -65,6 +66,7 @@ export function addAlertRoutes(app: FastifyInstance, dependencies: AlertDependen
         }
       }
       await saveRule(transaction, body, now());
+      await considerAgain(transaction, now(), body.kind);
     });
     publish({ type: 'alert-settings-changed' });
     await look();

@@ -1,12 +1,11 @@
-import { ALERT_KINDS, type AlertKind } from '@crypto-cmp/policy';
 import type { Kysely } from 'kysely';
 
 import type { EventHub } from '../events/event-hub.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { Database } from '../storage/database.ts';
 import { createDeliverer, type Deliverer } from './delivery/deliverer.ts';
-import { lookAtKind } from './looking/look-at-kind.ts';
 import { forgetOldAlerts } from './looking/forget-old-alerts.ts';
+import { type Look, lookAtEverything } from './looking/look-at-everything.ts';
 
 /** Watches for what needs a person, and tells it, for as long as the process runs. */
 export interface AlertWatch {
@@ -35,54 +34,48 @@ export interface AlertWatchDependencies {
  * found in the same place.
  */
 export function createAlertWatch(dependencies: AlertWatchDependencies): AlertWatch {
-  const { database, hub, publicUrl, now, log, isLeader } = dependencies;
+  const { database, hub, now, log, isLeader } = dependencies;
   const deliverer: Deliverer = createDeliverer({ ...dependencies, publish: hub.publish });
   let isRunning = false;
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Timeout | undefined;
   let forgottenAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<Look> | undefined;
   let unsubscribe: () => void = () => undefined;
 
-  async function lookAtAll(): Promise<{ readonly messages: number; readonly nextAt: number }> {
-    let messages = 0;
-    let nextAt = Number.POSITIVE_INFINITY;
-    for (const kind of ALERT_KINDS) {
-      const look = await lookAt(kind);
-      messages += look.messages;
-      nextAt = Math.min(nextAt, look.nextAt);
-    }
-    if (messages > 0) deliverer.wake();
-    if (now() - forgottenAt > FORGET_INTERVAL_MS) {
+  /** One look after the other. All who ask while one is under way get one that begins after it. */
+  async function lookAtAll(): Promise<Look> {
+    waiting ??= looking.then(async () => {
+      waiting = undefined;
+      return await lookNow();
+    });
+    // One that fails keeps nobody from looking again.
+    looking = waiting.catch(() => undefined);
+    return await waiting;
+  }
+
+  async function lookNow(): Promise<Look> {
+    const look = await lookAtEverything({ ...dependencies, publish: hub.publish });
+    if (look.messages > 0) deliverer.wake();
+    if (Math.abs(now() - forgottenAt) > FORGET_INTERVAL_MS) {
       await forgetOldAlerts(database, now());
       forgottenAt = now();
     }
-    return { messages, nextAt };
+    return look;
   }
 
-  /** One kind that cannot be looked at keeps nobody from the others. */
-  async function lookAt(kind: AlertKind): Promise<{ readonly messages: number; readonly nextAt: number }> {
+  async function lookInTurn(): Promise<void> {
+    // Whoever becomes the leader meanwhile does not wait long.
+    let pause = FOLLOWER_INTERVAL_MS;
     try {
-      const { changes, messages, nextAt } = await lookAtKind(database, kind, { now: now(), publicUrl });
-      for (const [id, change] of changes) hub.publish({ type: 'alert-changed', id, change });
-      return { messages, nextAt: nextAt ?? Number.POSITIVE_INFINITY };
+      if (isLeader()) pause = Math.min((await lookAtAll()).nextAt - now(), INTERVAL_MS);
     } catch (error) {
-      log.error({ kind, err: error }, 'the alerts of a kind could not be looked at');
-      return { messages: 0, nextAt: Number.POSITIVE_INFINITY };
+      log.error({ err: error }, 'the alerts could not be looked at');
     }
-  }
-
-  function lookAgain(delayMs: number): void {
     if (!isRunning) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      looking = looking.then(async () => {
-        const nextAt = isLeader() ? (await lookAtAll()).nextAt : Number.POSITIVE_INFINITY;
-        // Whoever becomes the leader meanwhile does not wait long.
-        const pause = Math.min(nextAt - now(), isLeader() ? INTERVAL_MS : FOLLOWER_INTERVAL_MS);
-        lookAgain(Math.max(pause, SHORTEST_PAUSE_MS));
-      });
-    }, delayMs);
+    timer = setTimeout(() => void lookInTurn(), Math.max(pause, SHORTEST_PAUSE_MS));
   }
 
   /** Many end at once in a storm: one look for all of a moment. */
@@ -90,7 +83,7 @@ export function createAlertWatch(dependencies: AlertWatchDependencies): AlertWat
     if (!isRunning || soon !== undefined) return;
     soon = setTimeout(() => {
       soon = undefined;
-      lookAgain(0);
+      void lookInTurn();
     }, SOON_MS);
   }
 
@@ -102,7 +95,7 @@ export function createAlertWatch(dependencies: AlertWatchDependencies): AlertWat
           lookSoon();
       }, lookSoon);
       await deliverer.start();
-      lookAgain(0);
+      void lookInTurn();
     },
     look: async () => (await lookAtAll()).messages,
     deliver: async () => await deliverer.deliver(),

@@ -48,7 +48,7 @@ export interface AlertTable {
   /** How many of these were repeats. */
   timesRepeated: number;
   lastNotifiedAt: number | null;
-  /** When its next message is due. */
+  /** When it is to be considered next: its next message is due, or it has changed. */
   notifyAt: number | null;
 }
 
@@ -65,8 +65,25 @@ export interface AlertMemberTable {
   since: number;
   leftAt: number | null;
   leftReason: string | null;
-  /** Whether a message has counted it. */
+  /** Whether a message had counted it before it left and came back: then it is no news. */
   announced: number;
+  /** When the trustpoint's certificate expires. */
+  validUntil: number | null;
+}
+
+/** A change of a trustpoint that the alert rules have not looked at yet. Triggers write it. */
+export interface AlertCheckTable {
+  id: string;
+  trustpointId: string;
+}
+
+/** How far the alert rules have looked at the trustpoints. */
+export interface AlertLookTable {
+  /** There is one: `trustpoints`. */
+  name: string;
+  /** JSON: which conditions it was that were looked at. */
+  rules: string;
+  lookedAt: number;
 }
 
 /** One message to one channel: the outbox. */

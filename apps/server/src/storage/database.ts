@@ -1,6 +1,8 @@
 import type {
   AlertChannelTable,
+  AlertCheckTable,
   AlertDeliveryTable,
+  AlertLookTable,
   AlertMemberTable,
   AlertRuleTable,
   AlertTable,
@@ -32,6 +34,8 @@ export interface Database {
   alertChannels: AlertChannelTable;
   alerts: AlertTable;
   alertMembers: AlertMemberTable;
+  alertChecks: AlertCheckTable;
+  alertLooks: AlertLookTable;
   alertDeliveries: AlertDeliveryTable;
   caCertificates: CaCertificateTable;
   policyAnchors: PolicyAnchorTable;

@@ -9,6 +9,7 @@ import { serverGates } from './migrations/0003-server-gates.ts';
 import { unretriedFailures } from './migrations/0004-unretried-failures.ts';
 import { alertTables } from './migrations/0005-alerts.ts';
 import { listIndexes } from './migrations/0006-list-indexes.ts';
+import { alertChecks } from './migrations/0007-alert-checks.ts';
 
 /**
  * Opens the database and brings its tables up to date. Processes that start at once do so one after the other.
@@ -83,6 +84,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-unretried-failures': unretriedFailures,
   '0005-alerts': alertTables,
   '0006-list-indexes': listIndexes,
+  '0007-alert-checks': alertChecks,
 };
 
 /** The migrations of this version. */

@@ -101,6 +101,8 @@ const KEYS: Readonly<Record<keyof Database, readonly string[]>> = {
   alertChannels: ['id'],
   alerts: ['id'],
   alertMembers: ['alert_id', 'member'],
+  alertChecks: ['id'],
+  alertLooks: ['name'],
   alertDeliveries: ['id'],
   caCertificates: ['fingerprint'],
   policyAnchors: ['policy_id', 'fingerprint'],

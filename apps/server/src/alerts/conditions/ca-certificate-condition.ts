@@ -39,6 +39,7 @@ export async function findExpiringCaCertificates(
     policyId: null,
     policyName: null,
     enrollmentId: null,
+    validUntil,
     subject: fingerprint,
     readFacts: () => Promise.resolve({ type: 'ca-certificate', subject, sha256: fingerprint, notAfter: validUntil }),
   }));

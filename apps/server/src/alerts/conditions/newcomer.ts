@@ -1,14 +1,25 @@
-/** Something for which a condition holds, and that no open alert has yet. */
+/** Something for which a condition holds, and that no open alert has yet, or not as it is now. */
 export interface Newcomer {
   readonly member: string;
   readonly name: string;
   readonly policyId: string | null;
   readonly policyName: string | null;
   readonly enrollmentId: string | null;
+  /** When its certificate expires. */
+  readonly validUntil: number | null;
   /** What it has in common with others: they become one alert. */
   readonly subject: string;
   /** What the texts of a new alert are made of. */
   readonly readFacts: () => Promise<AlertFacts>;
+}
+
+/** One that is in an open alert. */
+export interface OpenMember {
+  readonly alertId: string;
+  readonly subject: string;
+  readonly member: string;
+  readonly enrollmentId: string | null;
+  readonly validUntil: number | null;
 }
 
 /** A member for which the condition holds no more, and why. */

@@ -1,10 +1,10 @@
 import type { AlertRule } from '@crypto-cmp/api';
-import type { Transaction } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 
 import { serverAuthority } from '../../policies/server-url.ts';
 import { readServerKey, serverKey } from '../../servers/server-key.ts';
 import type { Database } from '../../storage/database.ts';
-import type { Leaver, Newcomer } from './newcomer.ts';
+import type { Leaver, Newcomer, OpenMember } from './newcomer.ts';
 
 type ServerRule = Extract<AlertRule, { kind: 'ca-server-down' }>;
 
@@ -17,47 +17,62 @@ export async function findServersDown(
   { minutes }: ServerRule,
   now: number,
 ): Promise<Newcomer[]> {
-  const silent = await database.selectFrom('serverContacts').selectAll().where('answers', '=', 0).execute();
-  const longest = now - minutes * 60_000;
-  const down: Newcomer[] = [];
-  for (const { transport, host, port, at, since, problem } of silent) {
+  const patience = minutes * 60_000;
+  const silent = await database
+    .selectFrom('serverContacts')
+    .selectAll()
+    .where('answers', '=', 0)
+    .where('since', '<=', now - patience)
+    .where((where) => where.or([where('at', '>=', where('since', '+', patience)), hasOpenCircuit(where, now - patience)]))
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('policyServers')
+          .select('policyId')
+          .whereRef('policyServers.transport', '=', 'serverContacts.transport')
+          .whereRef('policyServers.host', '=', 'serverContacts.host')
+          .whereRef('policyServers.port', '=', 'serverContacts.port'),
+      ),
+    )
+    .execute();
+  return silent.map(({ transport, host, port, since, problem }) => {
     const key = serverKey({ transport, host, port });
-    if (since > longest) continue;
-    if (at - since < minutes * 60_000 && !(await isCircuitOpen(database, key, longest))) continue;
-    if (!(await isNamed(database, { transport, host, port }))) continue;
     const server = serverAuthority({ host, port });
-    down.push({
+    return {
       member: key,
       name: server,
       policyId: null,
       policyName: null,
       enrollmentId: null,
+      validUntil: null,
       subject: key,
       readFacts: () => Promise.resolve({ type: 'server', server, since, problem }),
-    });
+    };
+  });
+}
+
+function hasOpenCircuit(where: ExpressionBuilder<Database, 'serverContacts'>, before: number): Expression<SqlBool> {
+  return where.exists(
+    where
+      .selectFrom('serverGates')
+      .select('server')
+      // As serverKey writes it.
+      .where('server', '=', sql<string>`${sql.ref('serverContacts.transport')} || ' ' || ${sql.ref('serverContacts.host')} || ' ' || ${sql.ref('serverContacts.port')}`)
+      .where('openSince', '<=', before),
+  );
+}
+
+/** Why servers that were down are in the alert no more. */
+export async function serverLeavers(database: Transaction<Database>, open: readonly OpenMember[]): Promise<Leaver[]> {
+  const leavers: Leaver[] = [];
+  for (const member of open) {
+    const isNamed = await isNamedByPolicy(database, readServerKey(member.member));
+    leavers.push({ ...member, reason: isNamed ? 'cured' : 'removed' });
   }
-  return down;
+  return leavers;
 }
 
-/** Why a server that was down is in the alert no more. */
-export async function serverLeaver(
-  database: Transaction<Database>,
-  open: { readonly alertId: string; readonly member: string },
-): Promise<Leaver> {
-  return { ...open, reason: (await isNamed(database, readServerKey(open.member))) ? 'cured' : 'removed' };
-}
-
-async function isCircuitOpen(database: Transaction<Database>, server: string, before: number): Promise<boolean> {
-  const gate = await database
-    .selectFrom('serverGates')
-    .select('server')
-    .where('server', '=', server)
-    .where('openSince', '<=', before)
-    .executeTakeFirst();
-  return gate !== undefined;
-}
-
-async function isNamed(
+async function isNamedByPolicy(
   database: Transaction<Database>,
   { transport, host, port }: { transport: string; host: string; port: number },
 ): Promise<boolean> {

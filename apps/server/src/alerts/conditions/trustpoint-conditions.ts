@@ -7,28 +7,29 @@ export type TrustpointRule = Extract<
   { kind: 'enrollment-failed' | 'renewal-overdue' | 'certificate-expiring' | 'certificate-expired' }
 >;
 
-/**
- * When a rule holds for a trustpoint. Each is a union of ranges of an index that hold little but what is wrong, so that
- * a look costs what is wrong, and not what there is: the plus keeps the planner from the other columns' indexes.
- */
-export function trustpointConditions(rule: TrustpointRule, now: number): readonly RawBuilder<boolean>[] {
+export function isTrustpointRule(rule: AlertRule): rule is TrustpointRule {
+  return rule.kind !== 'ca-server-down' && rule.kind !== 'ca-certificate-expiring';
+}
+
+/** When a rule holds for a trustpoint. */
+export function trustpointCondition(rule: TrustpointRule, now: number): RawBuilder<boolean> {
   switch (rule.kind) {
     case 'enrollment-failed':
-      return [sql<boolean>`(${LAST_FAILURE_AT} is not null)`];
+      return sql<boolean>`(${LAST_FAILURE_AT} is not null)`;
     case 'renewal-overdue':
-      return [sql<boolean>`(${OVERDUE_FROM} <= ${now} and +${VALID_UNTIL} >= ${now} and ${REVOKED_AT} is null)`];
+      return sql<boolean>`(${OVERDUE_FROM} <= ${now} and ${VALID_UNTIL} >= ${now} and ${REVOKED_AT} is null)`;
     case 'certificate-expired':
-      return [sql<boolean>`(${VALID_UNTIL} < ${now} and ${REVOKED_AT} is null)`];
-    case 'certificate-expiring': {
+      return sql<boolean>`(${VALID_UNTIL} < ${now} and ${REVOKED_AT} is null)`;
+    case 'certificate-expiring':
       // What renews by itself, and has not failed to, is no news, however soon it expires.
-      const until = now + rule.days * DAY_MS;
-      const soon = sql<boolean>`+${VALID_UNTIL} >= ${now} and +${VALID_UNTIL} <= ${until} and ${REVOKED_AT} is null`;
-      return [
-        sql<boolean>`(${OVERDUE_FROM} <= ${now} and ${soon})`,
-        sql<boolean>`(${LAST_FAILURE_AT} is not null and ${soon})`,
-      ];
-    }
+      return sql<boolean>`((${OVERDUE_FROM} <= ${now} or ${LAST_FAILURE_AT} is not null)
+        and ${VALID_UNTIL} >= ${now} and ${VALID_UNTIL} <= ${now + aheadOf(rule)} and ${REVOKED_AT} is null)`;
   }
+}
+
+/** How far into the future a rule looks, in milliseconds. */
+export function aheadOf(rule: TrustpointRule): number {
+  return rule.kind === 'certificate-expiring' ? rule.days * DAY_MS : 0;
 }
 
 const VALID_UNTIL = sql.ref('trustpoints.validUntil');

@@ -51,6 +51,9 @@ export function nextMessage(
 /** How long after its end an alert that comes back is the same one. */
 export const FLAPPING_MS = 3_600_000;
 
+/** How long a first message waits for others to join its alert. */
+export const COLLECTING_MS = 30_000;
+
 /** Only who has heard of the beginning hears of the end; and what flaps is over only when it has been calm for a while. */
 function endMessage(
   { timesNotified, endTold, endReason, reopened }: AlertProgress,
@@ -74,7 +77,6 @@ function growthDelay(timesNotified: number): number {
 }
 
 const MINUTE_MS = 60_000;
-const COLLECTING_MS = 30_000;
 const LONGEST_COLLECTING_MS = 3 * MINUTE_MS;
 const CALM_MS = 30 * MINUTE_MS;
 const FIRST_GROWTH_MS = 15 * MINUTE_MS;

@@ -72,12 +72,6 @@ export async function enqueueMessages(
     })
     .where('id', '=', alert.id)
     .execute();
-  await database
-    .updateTable('alertMembers')
-    .set({ announced: 1 })
-    .where('alertId', '=', alert.id)
-    .where('announced', '=', 0)
-    .execute();
   return written;
 }
 

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 
 import { readServerKey } from '../../servers/server-key.ts';
 import type { AlertTable } from '../../storage/alert-tables.ts';
@@ -28,26 +28,27 @@ export interface Affected {
 /** For an alert that has ended, those it was about. */
 export async function readAffected(
   database: Kysely<Database>,
-  alert: Pick<Selectable<AlertTable>, 'id' | 'kind' | 'subject' | 'endedAt'>,
+  alert: Pick<Selectable<AlertTable>, 'id' | 'kind' | 'subject' | 'endedAt' | 'memberCount' | 'lastNotifiedAt'>,
   most: number,
 ): Promise<Affected> {
   if (alert.kind === 'ca-server-down') return nobody(await countAtServer(database, alert.subject));
   if (alert.kind === 'ca-certificate-expiring') return nobody(await countUnderCertificate(database, alert.subject));
-  const members = () => {
-    const query = database
-      .selectFrom('alertMembers')
-      .leftJoin('trustpoints', 'trustpoints.id', 'alertMembers.member')
-      .where('alertMembers.alertId', '=', alert.id);
-    return alert.endedAt === null ? query.where('alertMembers.leftAt', 'is', null) : query;
-  };
-  const { count, newCount, earliestExpiry } = await members()
-    .select((select) => [
-      select.fn.countAll<number | string>().as('count'),
-      select.fn.sum<number | string | null>(NOT_ANNOUNCED).as('newCount'),
-      select.fn.min('trustpoints.validUntil').as('earliestExpiry'),
-    ])
+  const isOpen = alert.endedAt === null;
+  const members = database
+    .selectFrom('alertMembers')
+    .where('alertMembers.alertId', '=', alert.id)
+    .$if(isOpen, (query) => query.where('alertMembers.leftAt', 'is', null));
+  // Each is the beginning of an index: an alert may have tens of thousands of members.
+  const { earliestExpiry } = await members
+    .select((select) => select.fn.min('alertMembers.validUntil').as('earliestExpiry'))
     .executeTakeFirstOrThrow();
-  const first = await members()
+  const { newCount } = await members
+    .where('alertMembers.announced', '=', 0)
+    .where('alertMembers.since', '>', alert.lastNotifiedAt ?? Number.MIN_SAFE_INTEGER)
+    .select((select) => select.fn.countAll<number | string>().as('newCount'))
+    .executeTakeFirstOrThrow();
+  const first = await members
+    .leftJoin('trustpoints', 'trustpoints.id', 'alertMembers.member')
     .select([
       'alertMembers.member',
       'alertMembers.name',
@@ -62,11 +63,21 @@ export async function readAffected(
     .orderBy('alertMembers.name')
     .limit(most)
     .execute();
-  return { count: Number(count), newCount: Number(newCount ?? 0), first, earliestExpiry };
+  const count = isOpen ? alert.memberCount : await countMembers(database, alert.id);
+  return { count, newCount: Number(newCount), first, earliestExpiry };
 }
 
 function nobody(count: number): Affected {
   return { count, newCount: 0, first: [], earliestExpiry: null };
+}
+
+async function countMembers(database: Kysely<Database>, alertId: string): Promise<number> {
+  const { count } = await database
+    .selectFrom('alertMembers')
+    .select((select) => select.fn.countAll<number | string>().as('count'))
+    .where('alertId', '=', alertId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 async function countAtServer(database: Kysely<Database>, key: string): Promise<number> {
@@ -101,5 +112,3 @@ async function countUnderCertificate(database: Kysely<Database>, fingerprint: st
     .executeTakeFirstOrThrow();
   return Math.max(Number(trusting.count ?? 0), Number(issued.count));
 }
-
-const NOT_ANNOUNCED = sql<number>`1 - ${sql.ref('alertMembers.announced')}`;
