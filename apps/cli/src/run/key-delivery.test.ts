@@ -74,6 +74,11 @@ describe('-centralkeygen', () => {
     const wires = ['-reqout', files[0] ?? '', '-rspout', files[1] ?? ''];
     expect(await cmp('-centralkeygen', ...wires, ...out('shown'))).toMatchObject({ code: 0 });
     expect((await show('explain', 'q.der')).said).toContain('the CA is to make the key');
+    const told = (await show('explain', 'a.der')).said;
+    expect(told).toMatch(/Brings the certificate \w+ for CN=ap-7,O=Example, issued by /);
+    expect(told).toContain(
+      'the private key, which the CA made, in an EnvelopedData, encrypted under the shared secret.',
+    );
     const { code, said } = await show('inspect', 'a.der');
     expect(code).toBe(0);
     expect(said).toContain('encrypted by password');
@@ -123,8 +128,10 @@ describe('-centralkeygen', () => {
 
 describe('-popo 2', () => {
   it.each(['ec.key', 'rsa.key', 'x25519.key', 'kem.key'])('reads the certificate encrypted to %s', async (name) => {
-    const { code, said } = await cmp('-popo', '2', '-newkey', path(name), '-certout', path('encrypted.pem'));
+    const files = ['-certout', path('encrypted.pem'), '-rspout', path('encrypted.der')];
+    const { code, said } = await cmp('-popo', '2', '-newkey', path(name), ...files);
     expect(code, said).toBe(0);
+    expect((await show('explain', 'encrypted.der')).said).toMatch(/a certificate in an EnvelopedData, encrypted to a/);
     expectPair('encrypted.pem', createPrivateKey(readFileSync(path(name))));
   });
 

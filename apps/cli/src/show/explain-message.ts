@@ -18,15 +18,15 @@ import {
   describeGeneralName,
   describeName,
   formatName,
-  formatSerialNumber,
   keyUsage,
   matchNames,
-  parseCertificate,
   subjectKeyIdentifier,
   verifyCertificationRequest,
   X509Error,
 } from '@crypto-cmp/x509';
 import { nodeCrypto } from '@crypto-cmp/x509/node';
+
+import { describeContents } from './describe-contents.ts';
 
 export interface Explanation {
   readonly lines: readonly string[];
@@ -44,7 +44,7 @@ export async function explainMessage(message: PKIMessage, now: Date): Promise<Ex
       `${body.type}: ${summarizeBody(body)}.`,
       `From ${name(header.sender)} to ${name(header.recipient)}${sentAt(header, now)}.`,
       ...statusLines(body),
-      ...certificateLines(body),
+      ...describeContents(body),
       'Checks that need no secret:',
       ...checks.map(({ verdict, text }) => `  ${SIGNS[verdict]} ${text}`),
     ],
@@ -202,39 +202,6 @@ function statusInfos(
     default:
       return [];
   }
-}
-
-function certificateLines(body: PKIBody): string[] {
-  switch (body.type) {
-    case 'ir':
-    case 'cr':
-    case 'kur':
-      return body.value.map(({ certReq }) => {
-        const { subject } = certReq.value.certTemplate;
-        return `Asks for a certificate for ${subject === undefined ? 'no name' : formatName(subject) || 'the empty name'}.`;
-      });
-    case 'ip':
-    case 'cp':
-    case 'kup':
-      return body.value.response.flatMap(({ certifiedKeyPair }) => {
-        const granted = certifiedKeyPair?.certOrEncCert;
-        if (granted === undefined) return [];
-        if (granted.type !== 'certificate') return ['Brings an encrypted certificate.'];
-        return [describeCertificate(granted.value)];
-      });
-    default:
-      return [];
-  }
-}
-
-function describeCertificate(der: Uint8Array): string {
-  const certificate = readOrNothing(() => parseCertificate(der));
-  if (certificate === undefined) return 'Brings a certificate that cannot be read.';
-  const { subject, issuer, serialNumber, notBefore, notAfter } = certificate;
-  return (
-    `Brings the certificate ${formatSerialNumber(serialNumber)} for ${formatName(subject) || 'the empty name'}, ` +
-    `issued by ${formatName(issuer)}, valid ${day(notBefore)} to ${day(notAfter)}.`
-  );
 }
 
 function name(generalName: PKIHeader['sender']): string {

@@ -2,10 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { encodeUnprotected, PKI_STATUS, protectPKIMessage } from '@crypto-cmp/cmp';
+import {
+  CONTROL_TYPES,
+  encodeUnprotected,
+  INFO_TYPES,
+  PKI_STATUS,
+  type PKIBody,
+  protectPKIMessage,
+} from '@crypto-cmp/cmp';
+import { encode } from '@crypto-cmp/der';
 import {
   createCertificate,
+  createCertificateList,
   createKeyIdentifier,
+  createRevocationReason,
   createSerialNumber,
   createSubjectKeyIdentifier,
   encodeName,
@@ -64,6 +74,42 @@ beforeAll(async () => {
   writeFileSync(path('signed.pem'), encodePem('PKIXCMP', signed));
   writeFileSync(path('forged.der'), forged);
   writeFileSync(path('bare.der'), encodeUnprotected(draft));
+  const body = (value: PKIBody, name: string): void =>
+    writeFileSync(path(name), encodeUnprotected({ header: draft.header, body: value }));
+  const info = (of: keyof typeof INFO_TYPES, infoValue?: Uint8Array) => [
+    { infoType: INFO_TYPES[of].oid, ...(infoValue !== undefined && { infoValue }) },
+  ];
+  const { KemCiphertextInfo, crls, rootCaCert, rootCaKeyUpdate, caCerts, crlStatusList, certReqTemplate } = INFO_TYPES;
+  const ciphertext = { kem: { algorithm: '2.16.840.1.101.3.4.4.2' }, ct: new Uint8Array(1088) };
+  const crl = await createCertificateList({
+    issuer: name,
+    thisUpdate: new Date('2026-01-02'),
+    nextUpdate: new Date('2026-02-03'),
+    revoked: [{ serialNumber: Uint8Array.of(9), revocationDate: new Date('2026-01-01') }],
+    crlNumber: 1n,
+    authorityKeyIdentifier: await createKeyIdentifier(keys.publicKey, nodeCrypto),
+    signer: keys.signer,
+  });
+  body({ type: 'genm', value: info('KemCiphertextInfo') }, 'kem-question.der');
+  body({ type: 'genp', value: info('KemCiphertextInfo', encode(KemCiphertextInfo.value, ciphertext)) }, 'kem.der');
+  body({ type: 'genp', value: info('crls', encode(crls.value, [crl])) }, 'crls.der');
+  body({ type: 'crlann', value: [crl] }, 'crlann.der');
+  const update = { newWithNew: certificate, oldWithNew: certificate };
+  body({ type: 'genp', value: info('rootCaKeyUpdate', encode(rootCaKeyUpdate.value, update)) }, 'root.der');
+  body({ type: 'genm', value: info('rootCaCert', encode(rootCaCert.value, certificate)) }, 'root-question.der');
+  body({ type: 'genp', value: info('caCerts', encode(caCerts.value, [certificate, certificate])) }, 'ca-certs.der');
+  const status = { source: { type: 'issuer', value: [directoryName('CN=Test CA')] } } as const;
+  body({ type: 'genm', value: info('crlStatusList', encode(crlStatusList.value, [status])) }, 'crl-question.der');
+  const { rsaKeyLen } = CONTROL_TYPES;
+  const template = { certTemplate: {}, keySpec: [{ type: rsaKeyLen.oid, value: encode(rsaKeyLen.value, 3072) }] };
+  body({ type: 'genp', value: info('certReqTemplate', encode(certReqTemplate.value, template)) }, 'template.der');
+  body({ type: 'genp', value: info('caCerts', Uint8Array.of(5, 0)) }, 'unreadable.der');
+  const certDetails = { issuer: name, serialNumber: Uint8Array.of(10) };
+  const lifted = [createRevocationReason('removeFromCRL')];
+  body({ type: 'rr', value: [{ certDetails, crlEntryDetails: lifted }] }, 'lift.der');
+  body({ type: 'rr', value: [{ certDetails, crlEntryDetails: [createRevocationReason('superseded')] }] }, 'rr.der');
+  body({ type: 'nested', value: [signed] }, 'nested.der');
+  body({ type: 'pollRep', value: [{ certReqId: 0, checkAfter: 60, reason: ['later'] }] }, 'later.der');
   writeFileSync(path('short.der'), signed.subarray(0, 100));
   writeFileSync(path('random.bin'), 'certainly no message!');
   writeFileSync(path('empty.txt'), '');
@@ -126,6 +172,27 @@ describe('cmp explain', () => {
     const { code, printed } = await run('explain', path('bare.der'));
     expect(code).toBe(1);
     expect(printed).toContain('BAD  no protection: anyone may have written this message');
+  });
+
+  it.each([
+    ['kem-question.der', 'Asks about KemCiphertextInfo, without a value.'],
+    ['kem.der', 'Answers about KemCiphertextInfo: a KEM ciphertext of 1088 octets'],
+    ['crls.der', 'the CRL of CN=Test CA, 2026-01-02 to 2026-02-03; certificates revoked: 1.'],
+    ['crlann.der', 'Brings the CRL of CN=Test CA'],
+    ['root.der', 'rootCaKeyUpdate: no newWithOld: nothing ties the new root to the old one.'],
+    ['root.der', 'rootCaKeyUpdate: oldWithNew, by which'],
+    ['root-question.der', 'Asks about rootCaCert: the successor of the certificate'],
+    ['ca-certs.der', 'Answers about caCerts: the certificate'],
+    ['crl-question.der', 'crlStatusList: a CRL, of which none is at hand.'],
+    ['template.der', 'certReqTemplate: a template for any name; kinds of keys named: 1.'],
+    ['unreadable.der', 'Answers about caCerts, in a form that cannot be read'],
+    ['lift.der', 'Asks to lift the hold of the certificate 0A of CN=Test CA, reason removeFromCRL.'],
+    ['rr.der', 'Asks to revoke the certificate 0A of CN=Test CA, reason superseded.'],
+    ['nested.der', 'Carries a message: error.'],
+    ['later.der', 'It says: "later"'],
+  ])('says what %s contains', async (file, words) => {
+    expect((await run('explain', path(file))).printed).toContain(words);
+    expect(await run('inspect', path(file))).toMatchObject({ code: 0, said: '' });
   });
 
   it.each(['short.der', 'random.bin'])('refuses %s', async (file) => {
