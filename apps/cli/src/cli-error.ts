@@ -2,3 +2,6 @@
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
+
+/** Makes the error that says where it is: which option, section and line. */
+export type Fail = (what: string) => CliError;

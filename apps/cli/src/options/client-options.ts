@@ -75,7 +75,7 @@ export const CLIENT_OPTIONS = [
     value: 'SECTION',
     says: 'Section of -config with the extensions to ask for',
     ...other(
-      'Taken: basicConstraints, keyUsage, extendedKeyUsage, subjectAltName, certificatePolicies, and OID = DER:hex. Others are refused by name.',
+      'Taken: basicConstraints, keyUsage, extendedKeyUsage, subjectAltName, certificatePolicies, and OID = DER:hex or ASN1: with a simple type. Others are refused by name.',
     ),
   },
   {

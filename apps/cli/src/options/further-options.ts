@@ -111,7 +111,14 @@ export const FURTHER_OPTIONS = [
     says: 'Let a certificate that is not self-signed be an anchor',
   },
   { name: 'trusted_first', topic: 'verification', kind: 'flag', value: '', says: 'As always' },
-  { name: 'x509_strict', topic: 'verification', kind: 'flag', value: '', says: 'As always' },
+  {
+    name: 'x509_strict',
+    topic: 'verification',
+    kind: 'flag',
+    value: '',
+    says: 'Tolerate nothing that RFC 5280 forbids in a path',
+    ...ignored('Paths are checked as always; a CA without key identifiers is taken all the same.'),
+  },
   { name: 'issuer_checks', topic: 'verification', kind: 'flag', value: '', says: 'No effect, as with OpenSSL' },
   { name: 'no_alt_chains', topic: 'verification', kind: 'flag', value: '', says: 'No effect, as with OpenSSL' },
   {

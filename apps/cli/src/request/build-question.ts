@@ -7,7 +7,7 @@ import { loadCrl } from '../credentials/load-crl.ts';
 import type { Log } from '../log.ts';
 import type { OptionName, Options } from '../options/options.ts';
 import type { Trust } from './read-trust.ts';
-import { isObjectIdentifier } from './section-extensions.ts';
+import { isObjectIdentifier } from './read-object-identifier.ts';
 
 /** `-cmd genm -infotype`: what is asked. What cannot be saved is not asked about, as with OpenSSL. */
 export async function buildQuestion(options: Options, trust: Trust, log: Log): Promise<Question> {

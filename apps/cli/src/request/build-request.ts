@@ -22,7 +22,8 @@ import type { Credentials } from './read-protector.ts';
 import { type AltNames, readSans } from './read-sans.ts';
 import type { Trust } from './read-trust.ts';
 import { recipientOf, type References, senderOf } from './references.ts';
-import { createPolicies, isObjectIdentifier, sectionExtensions } from './section-extensions.ts';
+import { isObjectIdentifier } from './read-object-identifier.ts';
+import { createPolicies, sectionExtensions } from './section-extensions.ts';
 
 export interface RequestSources {
   readonly options: Options;

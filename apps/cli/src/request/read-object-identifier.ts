@@ -1,11 +1,13 @@
 import { INFO_TYPES } from '@crypto-cmp/cmp';
 import { KEY_PURPOSES } from '@crypto-cmp/x509';
 
-import { isObjectIdentifier } from './section-extensions.ts';
-
 /** Dotted, or by a name that OpenSSL has for it: `1.2.3`, `id-kp`, `id-it-caCerts`, `clientAuth`; undefined for another. */
 export function readObjectIdentifier(text: string): string | undefined {
   return isObjectIdentifier(text) ? text : NAMES.get(text);
+}
+
+export function isObjectIdentifier(text: string): boolean {
+  return /^(?:[01]\.[1-3]?\d|2\.\d+)(?:\.\d+)*$/.test(text);
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([

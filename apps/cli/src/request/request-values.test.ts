@@ -194,6 +194,37 @@ nsComment = x
     ]);
   });
 
+  it.each([
+    ['basicConstraints', 'CA:false', '3000'],
+    ['extendedKeyUsage', 'msSmartcardLogin', '300c060a2b060104018237140202'],
+    ['subjectAltName', 'RID:1.2.3, dirName:person', '301488022a03a40e300c310a300806035504030c0161'],
+    ['subjectAltName', 'otherName:1.2.3;UTF8:a@b', '300da00b06022a03a0050c03614062'],
+    ['1.2.3.5', 'ASN1:UTF8String:a:b', '0c03613a62'],
+    ['1.2.3.5', 'ASN1:BMP:ab', '1e0400610062'],
+    ['1.2.3.5', 'ASN1:INT:0x80', '02020080'],
+    ['1.2.3.5', 'ASN1:NULL', '0500'],
+    ['1.2.3.5', 'critical, ASN1:OID:1.2.3', '06022a03'],
+  ])('reads %s = %s', (name, value, der) => {
+    const given = parseConfig(`[x]\n${name} = ${value}\n[person]\nCN = a\n`, 'x.cnf', {});
+    expect(sectionExtensions(given, 'x', 'reqexts').map(({ extnValue }) => toHex(extnValue))).toEqual([der]);
+  });
+
+  it.each([
+    ['basicConstraints', 'foo'],
+    ['basicConstraints', 'CA:maybe'],
+    ['subjectAltName', 'dirName:nobody'],
+    ['subjectAltName', 'RID:x'],
+    ['subjectAltName', 'otherName:1.2.3;OCTET:x'],
+    ['1.2.3.5', 'ASN1:PRINTABLE:a_b'],
+    ['1.2.3.5', 'ASN1:SEQUENCE:x'],
+    ['1.2.3.5', 'ASN1:INT:x'],
+    ['1.2.3.5', 'DER:xyz'],
+    ['1.2.3.5', 'hello'],
+  ])('refuses %s = %s', (name, value) => {
+    const given = parseConfig(`[x]\n${name} = ${value}\n`, 'x.cnf', {});
+    expect(() => sectionExtensions(given, 'x', 'reqexts')).toThrow(`-reqexts: [x] ${name}: `);
+  });
+
   it.each(['bad_name', 'bad_usage', 'not_offered', 'missing'])('refuses [%s] by its name', (section) => {
     expect(() => sectionExtensions(config, section, 'reqexts')).toThrow(new RegExp(`^-reqexts: .*\\[${section}\\]`));
   });

@@ -1,22 +1,22 @@
-import { encode, fromHex, objectIdentifier, sequence, sequenceOf } from '@crypto-cmp/der';
+import { encode, objectIdentifier, sequence, sequenceOf } from '@crypto-cmp/der';
 import {
   createBasicConstraints,
   createExtendedKeyUsage,
   createKeyUsage,
   createSubjectAltName,
   type Extension,
-  type GeneralName,
   KEY_PURPOSES,
   KEY_USAGES,
   type KeyUsage,
-  parseGeneralName,
   X509Error,
 } from '@crypto-cmp/x509';
 
-import { CliError } from '../cli-error.ts';
+import { CliError, type Fail } from '../cli-error.ts';
 import type { Config } from '../config/parse-config.ts';
 import type { OptionName } from '../options/options.ts';
-import { readUri } from './read-sans.ts';
+import { readAltNames } from './read-alt-names.ts';
+import { readAsn1Value } from './read-asn1-value.ts';
+import { isObjectIdentifier } from './read-object-identifier.ts';
 
 /**
  * The extensions that a section of the configuration file asks for, written as x509v3_config(5) has them, each with
@@ -44,12 +44,6 @@ export function createPolicies(oids: readonly string[], critical: boolean): Exte
   return { extnID: CERTIFICATE_POLICIES, critical, extnValue: encode(policiesSyntax, value) };
 }
 
-export function isObjectIdentifier(text: string): boolean {
-  return /^(?:[01]\.[1-3]?\d|2\.\d+)(?:\.\d+)*$/.test(text);
-}
-
-type Fail = (what: string) => CliError;
-
 function readExtension(config: Config, name: string, written: string, fail: Fail): Extension {
   const items = written.split(',').map((item) => item.trim());
   const critical = items[0] === 'critical';
@@ -69,7 +63,7 @@ function readExtension(config: Config, name: string, written: string, fail: Fail
       );
     case 'subjectAltName':
       return createSubjectAltName(
-        values.flatMap((value) => toAltNames(config, value, fail)),
+        values.flatMap((value) => readAltNames(config, value, fail)),
         critical,
       );
     case 'certificatePolicies':
@@ -78,11 +72,12 @@ function readExtension(config: Config, name: string, written: string, fail: Fail
         critical,
       );
     default: {
-      const [, hex] = /^DER:([\da-f:]+)$/i.exec(values.join(',')) ?? [];
-      if (!isObjectIdentifier(name) || hex === undefined) {
-        throw fail('this extension is not offered. Write it as OID = DER:hex');
-      }
-      return { extnID: name, critical, extnValue: fromHex(hex.replaceAll(':', '').toLowerCase()) };
+      if (!isObjectIdentifier(name))
+        throw fail('this extension is not offered. Write it as OID = DER:hex or ASN1:TYPE:value');
+      const extnValue = readAsn1Value(values.join(','));
+      if (extnValue === undefined)
+        throw fail('expected DER:hex, ASN1:NULL, or ASN1: with UTF8, IA5, PRINTABLE, BMP, INT, BOOL or OID and :value');
+      return { extnID: name, critical, extnValue };
     }
   }
 }
@@ -94,7 +89,11 @@ function readBasicConstraints(values: readonly string[], critical: boolean, fail
       return [key.trim().toLowerCase(), text.trim()] as const;
     }),
   );
-  const cA = /^(?:true|yes|y|1)$/i.test(fields.get('ca') ?? '');
+  const strange = [...fields.keys()].find((key) => key !== 'ca' && key !== 'pathlen');
+  if (strange !== undefined) throw fail(`expected CA:TRUE or CA:FALSE and pathlen:N, got ${strange || 'nothing'}`);
+  const stated = fields.get('ca') ?? 'false';
+  const cA = /^(?:true|yes|y)$/i.test(stated);
+  if (!cA && !/^(?:false|no|n)$/i.test(stated)) throw fail(`expected CA:TRUE or CA:FALSE, got CA:${stated}`);
   const pathLength = fields.get('pathlen');
   if (pathLength !== undefined && !/^\d{1,3}$/.test(pathLength)) throw fail(`expected a number as pathlen`);
   return createBasicConstraints(
@@ -111,38 +110,10 @@ function toKeyUsage(text: string, fail: Fail): KeyUsage {
 }
 
 function toPurpose(text: string, fail: Fail): string {
-  const found = Object.entries(KEY_PURPOSES).find(([name]) => name.toLowerCase() === text.toLowerCase())?.[1];
+  const known = { ...KEY_PURPOSES, ...FURTHER_PURPOSES };
+  const found = Object.entries(known).find(([name]) => name.toLowerCase() === text.toLowerCase())?.[1];
   if (found === undefined && !isObjectIdentifier(text)) throw fail(`${text} is no extended key usage known here`);
   return found ?? text;
-}
-
-/** `DNS:name`, `IP:address` and the like, or `@section` with lines such as `DNS.1 = name`. */
-function toAltNames(config: Config, text: string, fail: Fail): GeneralName[] {
-  if (text.startsWith('@')) {
-    const lines = config.get(text.slice(1));
-    if (lines === undefined) throw fail(`there is no section [${text.slice(1)}]`);
-    return [...lines].map(([key, value]) => toAltName(key.split('.', 1)[0] ?? '', value, fail));
-  }
-  const at = text.indexOf(':');
-  return [toAltName(text.slice(0, Math.max(at, 0)), text.slice(at + 1), fail)];
-}
-
-function toAltName(kind: string, value: string, fail: Fail): GeneralName {
-  switch (kind) {
-    case 'DNS':
-      return parseGeneralName('fqdn', value);
-    case 'IP':
-      return parseGeneralName('ip-address', value);
-    case 'email':
-      return parseGeneralName('email', value);
-    case 'URI': {
-      const uri = readUri(value);
-      if (uri === undefined) throw fail(`${value} is no URI`);
-      return uri;
-    }
-    default:
-      throw fail(`expected DNS, IP, email or URI, got ${kind || 'nothing'}`);
-  }
 }
 
 function toPolicy(config: Config, text: string, fail: Fail): string {
@@ -151,5 +122,13 @@ function toPolicy(config: Config, text: string, fail: Fail): string {
   return oid;
 }
 
+/** As OpenSSL calls them. */
+const FURTHER_PURPOSES = {
+  ipsecIKE: '1.3.6.1.5.5.7.3.17',
+  msCodeInd: '1.3.6.1.4.1.311.2.1.21',
+  msCodeCom: '1.3.6.1.4.1.311.2.1.22',
+  msEFS: '1.3.6.1.4.1.311.10.3.4',
+  msSmartcardLogin: '1.3.6.1.4.1.311.20.2.2',
+} as const;
 const CERTIFICATE_POLICIES = '2.5.29.32';
 const policiesSyntax = sequenceOf(sequence({ policyIdentifier: objectIdentifier }), { min: 1 });
