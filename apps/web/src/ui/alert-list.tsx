@@ -33,7 +33,7 @@ export function AlertList({ label, alerts, busyId, onAcknowledge }: AlertListPro
             </Link>
             <p>{alert.detail}</p>
             <small>
-              Since {formatRecent(alert.beganAt, now).replace('today ', '')}, {formatDistance(alert.beganAt, now)}
+              Began {formatRecent(alert.beganAt, now).replace('today ', '')}, {formatDistance(alert.beganAt, now)}
               {alert.acknowledgedAt !== null && ` · acknowledged at ${formatTime(alert.acknowledgedAt)}`}
             </small>
           </div>
@@ -57,10 +57,10 @@ export function AlertList({ label, alerts, busyId, onAcknowledge }: AlertListPro
   );
 }
 
-/** The kind of an alert as icon and word. */
-export function AlertMark({ alert: { kind } }: { alert: Pick<Alert, 'kind'> }) {
-  const [state, word] = MARKS[kind];
-  return <StateMark state={state}>{word}</StateMark>;
+/** The kind of an alert as icon and word; one that is over calls nobody, and is the word alone. */
+export function AlertMark({ alert: { kind, state } }: { alert: Pick<Alert, 'kind' | 'state'> }) {
+  const [mark, word] = MARKS[kind];
+  return state === 'open' ? <StateMark state={mark}>{word}</StateMark> : word;
 }
 
 const MARKS: Record<Alert['kind'], readonly [StateName, string]> = {

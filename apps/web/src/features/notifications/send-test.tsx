@@ -71,7 +71,11 @@ function titleOf(result: AlertChannelTest | undefined): string {
   return TITLES[result.outcome];
 }
 
-function Result({ result: { summary, problem, recipients, startedAt, durationMs } }: { result: AlertChannelTest }) {
+function Result({
+  result: { outcome, summary, problem, recipients, startedAt, durationMs },
+}: {
+  result: AlertChannelTest;
+}) {
   const refused = recipients.filter(({ accepted }) => !accepted);
   return (
     <div className={classes.result}>
@@ -89,7 +93,8 @@ function Result({ result: { summary, problem, recipients, startedAt, durationMs 
         </ul>
       )}
       <p className="dimmed">
-        Sent at {formatTimeWithSeconds(startedAt)} UTC, {formatElapsed(durationMs)}.
+        {outcome === 'failed' ? 'Tried' : 'Sent'} at {formatTimeWithSeconds(startedAt)} UTC, {formatElapsed(durationMs)}
+        .
       </p>
     </div>
   );
