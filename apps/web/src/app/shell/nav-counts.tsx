@@ -2,6 +2,7 @@ import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 
 import { overviewQuery } from '../../api-client/overview.ts';
+import { formatCount } from '../../ui/pager.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import classes from './navigation.module.css';
 
@@ -13,7 +14,7 @@ export function NeedsYouCount() {
   return (
     <span className={classes.count} data-tone="warn">
       <IconBell size={16} stroke={1.75} aria-hidden />
-      {count}
+      {formatCount(count)}
       <span className="hidden-text">{count === 1 ? ' needs you' : ' need you'}</span>
     </span>
   );
@@ -26,7 +27,7 @@ export function RunningCount() {
   return (
     <span className={classes.count} data-tone="accent">
       <Spinner />
-      {count}
+      {formatCount(count)}
       <span className="hidden-text"> running</span>
     </span>
   );

@@ -34,7 +34,7 @@ export function EnrollmentsPage() {
   return (
     <>
       <PageHeader title="Enrollments" name="Enrollments">
-        Newest first, times in UTC. Each keeps its messages, and none of them holds a Secret or a private key.
+        Newest first, times in UTC. Each keeps its messages; none holds a Secret or a private key.
       </PageHeader>
       <QueueSummary />
       <div className={classes.tools}>

@@ -116,6 +116,18 @@ describe('home', () => {
     expect(screen.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['23 Nov 2026', '2', '0', '3']);
   });
 
+  it('shows the first servers of many, and all on request', async () => {
+    const servers = Array.from({ length: 41 }, (_, port) => {
+      const { server } = exampleServer();
+      return exampleServer({ server: { ...server, port: port + 1 } });
+    });
+    const { user } = open(exampleOverview({ trustpoints: exampleCounts({ all: 1, valid: 1 }), servers }));
+    const section = await screen.findByRole('region', { name: 'CMP servers' });
+    expect(within(section).getAllByRole('listitem')).toHaveLength(8);
+    await user.click(within(section).getByRole('button', { name: 'Show all 41' }));
+    expect(within(section).getAllByRole('listitem')).toHaveLength(41);
+  });
+
   it.each([
     [exampleServer(), /Answers.*38 ms$/],
     [exampleServer({ running: 4, waiting: 12 }), /Answers.*4 of at most 4 running, 12 wait$/],

@@ -6,6 +6,7 @@ import { Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { formatRecent, formatTime } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useShowAll } from '../../ui/use-show-all.tsx';
 import classes from './servers-section.module.css';
 
 type Server = Overview['servers'][number];
@@ -13,10 +14,11 @@ type Server = Overview['servers'][number];
 /** The CMP servers of all policies, each as it was when it was last asked, and what is under way there. */
 export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
   const now = useNow();
+  const { shown, button } = useShowAll(servers, SHOWN);
   return (
     <Section title="CMP servers" aside="at the last contact">
       <ul className={classes.servers}>
-        {servers.map((entry) => (
+        {shown.map((entry) => (
           <li key={`${entry.server.transport} ${formatHost(entry.server)}`}>
             <code>{formatHost(entry.server)}</code>
             <Health server={entry} />
@@ -29,6 +31,7 @@ export function ServersSection({ servers }: Pick<Overview, 'servers'>) {
           </li>
         ))}
       </ul>
+      {button}
     </Section>
   );
 }
@@ -80,3 +83,6 @@ function describeQueue({ running, waiting, limits }: Server): string | undefined
   const wait = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'waits' : 'wait'}`;
   return running === 0 ? wait : `${running} of at most ${limits.concurrency} running, ${wait}`;
 }
+
+/** Those that need somebody come first. */
+const SHOWN = 8;
