@@ -1,3 +1,4 @@
+import type { ServerEvent } from '@crypto-cmp/api';
 import type { Kysely } from 'kysely';
 
 import type { EventHub } from '../events/event-hub.ts';
@@ -24,7 +25,11 @@ export interface AlertWatchDependencies {
   readonly publicUrl: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly log: { info(details: object, message: string): void; error(details: object, message: string): void };
+  readonly log: {
+    info(details: object, message: string): void;
+    warn(details: object, message: string): void;
+    error(details: object, message: string): void;
+  };
   /** Whether this process is the one of all replicas that looks. Messages are carried by every one. */
   readonly isLeader: () => boolean;
 }
@@ -56,13 +61,18 @@ export function createAlertWatch(dependencies: AlertWatchDependencies): AlertWat
   }
 
   async function lookNow(): Promise<Look> {
-    const look = await lookAtEverything({ ...dependencies, publish: hub.publish });
+    const look = await lookAtEverything({ ...dependencies, publish: noteAndPublish });
     if (look.messages > 0) deliverer.wake();
     if (Math.abs(now() - forgottenAt) > FORGET_INTERVAL_MS) {
       await forgetOldAlerts(database, now());
       forgottenAt = now();
     }
     return look;
+  }
+
+  function noteAndPublish(event: ServerEvent): void {
+    if (event.type === 'alert-changed') log.info({ alert: event.id, change: event.change }, 'an alert has changed');
+    hub.publish(event);
   }
 
   async function lookInTurn(): Promise<void> {

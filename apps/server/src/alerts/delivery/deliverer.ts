@@ -31,7 +31,11 @@ export interface DelivererDependencies {
   readonly publish: PublishEvent;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly log: { info(details: object, message: string): void; error(details: object, message: string): void };
+  readonly log: {
+    info(details: object, message: string): void;
+    warn(details: object, message: string): void;
+    error(details: object, message: string): void;
+  };
 }
 
 export function createDeliverer(dependencies: DelivererDependencies): Deliverer {
@@ -112,7 +116,8 @@ async function attemptDelivery(
   const end = await attempt(database, sealer, row, now, log);
   if (!(await settleDelivery(database, row, owner, end, now()))) return;
   const { id, channelId, event } = row;
-  log.info({ delivery: id, channel: row.channelName, event, state: end.state }, 'a message of an alert was tried');
+  const details = { delivery: id, alert: row.alertId, channel: row.channelName, event, state: end.state };
+  log[end.state === 'failed' ? 'warn' : 'info'](details, 'a message of an alert was tried');
   publish({ type: 'alert-delivery-changed', id, channelId });
 }
 
