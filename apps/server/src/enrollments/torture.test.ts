@@ -9,7 +9,7 @@ const SEED = Number(process.env['TORTURE_SEED'] ?? Math.floor(Math.random() * 2 
 
 test(
   '200 enrollments end as they should, the server killed 50 times at random moments',
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async () => {
     const [dataDir, labDir] = [makeFolder(), makeFolder()];
     const { DATABASE_URL: databaseUrl } = await databaseEnvironment(dataDir);

@@ -145,4 +145,4 @@ const LONGEST_LIFE_MS = 3000;
 /** How long each message and each answer is on its way, at most. */
 const DELAY_MS = 80;
 /** For everything that is left when nobody kills any more. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 400_000;
