@@ -13,6 +13,7 @@ export default defineConfig({
         .filter((room) => room !== 'web')
         .map((room) => onNode(room, `apps/${room}`)),
       onNode('house', 'scripts'),
+      onNode('fuzz', 'e2e/fuzz'),
       {
         extends: './apps/web/vite.config.ts',
         test: {
