@@ -59,6 +59,14 @@ async function givePages(world: World): Promise<Place[]> {
       trustpoints: [labTrustpoint(labCa), labTrustpoint(labCa, { name: long }), labTrustpoint(labCa, { name: 'ap-9' })],
     }),
   );
+  const advanced = await givePolicy(
+    world,
+    labPolicy(labCa, {
+      name: 'weak-settings',
+      trustpoints: [labTrustpoint(labCa, { name: 'ap-weak' })],
+      advanced: { protection: { hash: 'sha1', iterations: 500 }, acceptance: { unprotectedErrors: true } },
+    }),
+  );
   const faulty = await givePolicy(
     world,
     labPolicy(labCa, {
@@ -106,6 +114,7 @@ async function givePages(world: World): Promise<Place[]> {
     { name: 'a new policy', address: '/policies/new' },
     { name: 'a new policy, refused', address: '/policies/new', prepare: saveWhatIsWrong },
     { name: 'a policy', address: `/policies/${policy.id}`, prepare: openRowAndPaste },
+    { name: 'advanced settings', address: `/policies/${advanced.id}`, prepare: choosePreset },
     { name: 'copying', address: `/policies/${policy.id}/copy` },
     { name: 'trustpoints', address: '/trustpoints' },
     { name: 'trustpoints, one selected', address: '/trustpoints', prepare: selectOne },
@@ -159,6 +168,14 @@ async function openRowAndPaste(page: Page): Promise<void> {
   await policyForm(page).open('ap-7-eap');
   await page.getByRole('button', { name: 'Add PEM or file' }).click();
   await page.getByRole('radio', { name: 'Replace' }).check();
+}
+
+async function choosePreset(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Worth a look' })).toBeVisible();
+  await policyForm(page).choose(page.getByLabel('Kind of CA'), 'Lightweight CMP profile');
+  await policyForm(page).field('/advanced/proxy/url').fill('proxy');
+  await policyForm(page).field('/advanced/proxy/url').blur();
+  await policyForm(page).choose(page.getByLabel('Hash', { exact: true }), 'SHA-1');
 }
 
 async function selectOne(page: Page): Promise<void> {

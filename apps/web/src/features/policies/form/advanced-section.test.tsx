@@ -92,7 +92,7 @@ describe('the advanced part', () => {
     await user.click(await screen.findByRole('combobox', { name: 'Kind of CA' }));
     await user.click(screen.getByRole('option', { name: /^Lightweight CMP profile/ }));
     expect((await screen.findByText(/^It has changed 2 fields/)).textContent).toMatch(
-      /MAC kind.*pbm is now pbmac1.*Signed answers.*on is now off/,
+      /MAC kind.*PBM is now PBMAC1.*Signed answers.*on is now off/,
     );
     const signed = screen.getByRole<HTMLInputElement>('switch', { name: 'Signed answers' });
     expect(signed.checked).toBe(false);

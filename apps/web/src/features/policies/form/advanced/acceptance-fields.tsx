@@ -7,6 +7,7 @@ import { SwitchField } from '../../../../ui/field/switch-field.tsx';
 import { TextField } from '../../../../ui/field/text-field.tsx';
 import { describeTypedName } from '../describe-typed-name.ts';
 import classes from '../advanced-section.module.css';
+import { REDIRECTS } from './choices.ts';
 import { Part } from './part.tsx';
 import { describe } from './protection-fields.tsx';
 import { useAdvancedField } from './use-advanced-field.ts';
@@ -72,13 +73,3 @@ export function AcceptanceFields() {
     </Part>
   );
 }
-
-const REDIRECTS = [
-  { value: 'never', label: 'Not followed', description: 'The answer is an error that says where it points' },
-  { value: 'same-origin', label: 'Within the server', description: 'Same scheme, host and port' },
-  {
-    value: 'https',
-    label: 'There and to any https',
-    description: 'Risk: who answers for the server chooses who sees the request',
-  },
-] as const;

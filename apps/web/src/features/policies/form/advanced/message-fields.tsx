@@ -4,6 +4,7 @@ import { SelectField } from '../../../../ui/field/select-field.tsx';
 import { SwitchField } from '../../../../ui/field/switch-field.tsx';
 import { TextField } from '../../../../ui/field/text-field.tsx';
 import classes from '../advanced-section.module.css';
+import { FIRST, RENEWAL } from './choices.ts';
 import { Part } from './part.tsx';
 import { useAdvancedField } from './use-advanced-field.ts';
 
@@ -23,6 +24,7 @@ export function MessageFields() {
       />
       <TextField
         {...useAdvancedField('advanced.messages.certProfile')}
+        className={classes.wide}
         optional
         limit={LIMITS.certProfile.max}
         hint="By this name the CA knows what to issue. Sent as certProfile"
@@ -35,15 +37,3 @@ export function MessageFields() {
     </Part>
   );
 }
-
-const FIRST = [
-  { value: 'ir', label: 'ir', description: 'Initialization request: what most CAs expect' },
-  { value: 'cr', label: 'cr', description: 'Certification request: for one who is known to the CA' },
-  { value: 'p10cr', label: 'p10cr', description: 'A PKCS#10 request, for CAs that know no CRMF' },
-] as const;
-
-const RENEWAL = [
-  { value: 'kur', label: 'kur', description: 'Key update request, signed with the current certificate' },
-  { value: 'cr', label: 'cr', description: 'Signed with the current certificate, for CAs that know no kur' },
-  { value: 'as-first', label: 'As the first enrollment', description: 'With the Secret, which has to stay' },
-] as const;

@@ -10,6 +10,7 @@ import classes from '../advanced-section.module.css';
 import type { PolicyPath } from '../field-paths.ts';
 import type { PolicyForm } from '../policy-form.ts';
 import { RecheckContext } from '../policy-form-context.ts';
+import { showValue } from './choices.ts';
 import { Part } from './part.tsx';
 
 /** A value before and after. */
@@ -81,7 +82,7 @@ export function PresetField() {
                   <div key={path} style={{ display: 'contents' }}>
                     <dt>{label}</dt>
                     <dd>
-                      {show(before)} is now <b>{show(after)}</b>
+                      {showValue(before)} is now <b>{showValue(after)}</b>
                     </dd>
                   </div>
                 ))}
@@ -105,12 +106,6 @@ function compare(before: AdvancedForm, after: AdvancedForm): Change[] {
 
 function describe(count: number): string {
   return count === 1 ? 'It has changed 1 field:' : `It has changed ${count} fields:`;
-}
-
-function show(value: string): string {
-  if (value === 'true') return 'on';
-  if (value === 'false') return 'off';
-  return value === '' ? 'empty' : value;
 }
 
 const CHOICES = [

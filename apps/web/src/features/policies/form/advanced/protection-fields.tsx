@@ -4,6 +4,7 @@ import { Range } from '../../../../ui/field/field.tsx';
 import { NumberField } from '../../../../ui/field/number-field.tsx';
 import { SegmentedField } from '../../../../ui/field/segmented-field.tsx';
 import { SelectField } from '../../../../ui/field/select-field.tsx';
+import { HASHES, KINDS, MACS } from './choices.ts';
 import { Part } from './part.tsx';
 import { useAdvancedField } from './use-advanced-field.ts';
 
@@ -39,30 +40,7 @@ export function describe({ min, max }: { min: number; max: number }): string {
   return `${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
 }
 
-const KINDS = [
-  { value: 'pbm', label: 'PBM' },
-  { value: 'pbmac1', label: 'PBMAC1' },
-] as const;
-
 const KIND_HINTS = {
   pbm: 'PasswordBasedMac: what every CA knows',
   pbmac1: 'PBKDF2 and a MAC: newer and stronger, where the CA knows it',
 };
-
-const HASHES = [
-  { value: 'sha1', label: 'SHA-1', description: 'Outdated' },
-  { value: 'sha224', label: 'SHA-224' },
-  { value: 'sha256', label: 'SHA-256' },
-  { value: 'sha384', label: 'SHA-384' },
-  { value: 'sha512', label: 'SHA-512' },
-] as const;
-
-const MACS = [
-  { value: 'hmac-sha1', label: 'HMAC-SHA-1', description: 'Outdated' },
-  { value: 'hmac-sha224', label: 'HMAC-SHA-224' },
-  { value: 'hmac-sha256', label: 'HMAC-SHA-256' },
-  { value: 'hmac-sha384', label: 'HMAC-SHA-384' },
-  { value: 'hmac-sha512', label: 'HMAC-SHA-512' },
-  { value: 'kmac128', label: 'KMAC128' },
-  { value: 'kmac256', label: 'KMAC256' },
-] as const;
