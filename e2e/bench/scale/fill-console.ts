@@ -25,4 +25,26 @@ export async function fillConsole(folder: string, filling: Filling): Promise<voi
   await database.destroy();
 }
 
+/** As if everything that is wrong with the trustpoints of a console had been put right at once. */
+export async function cureConsole(folder: string): Promise<void> {
+  const database = await openDatabase(openSqlite(join(folder, 'console.db')));
+  const validUntil = Date.now() + 300 * DAY_MS;
+  await database
+    .updateTable('trustpoints')
+    .set((set) => ({
+      validUntil: set.case().when('validUntil', 'is', null).then(null).else(validUntil).end(),
+      overdueFrom: set
+        .case()
+        .when('validUntil', 'is', null)
+        .then(null)
+        .else(validUntil - 7 * DAY_MS)
+        .end(),
+      lastFailure: null,
+      lastFailureAt: null,
+      lastFailureEnrollmentId: null,
+    }))
+    .execute();
+  await database.destroy();
+}
+
 const DAY_MS = 86_400_000;

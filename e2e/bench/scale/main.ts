@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { fillConsole } from './fill-console.ts';
+import { cureConsole, fillConsole } from './fill-console.ts';
 import { formatTimes, timesOf } from './times.ts';
 
 const HELP = `npm run bench:scale -- [--policies N] [--trustpoints N] [--requests N]
 
 Fills a SQLite database with 10,000 policies and 100,000 trustpoints, starts the console on it in a process of its own,
-and measures its lists over HTTP, a look of the renewal scheduler with nothing due, and its memory. The answers of
+and measures its lists over HTTP, a look of the renewal scheduler with nothing due, looks of the alert rules in a storm
+and in a calm, and its memory. The answers of
 /health/live in the same run, and the processor time beside each list, tell what of it is the machine's noise.`;
 
 const WARM_UP = 10;
@@ -80,6 +81,11 @@ async function measure(policies: number, trustpoints: number, requests: number):
     for (let round = 0; round < requests; round++) looks.push(await ask<number>('look'));
     console.log('\nA look of the scheduler with nothing due, milliseconds (goal: at most 5)');
     console.log(formatTimes('look', timesOf(looks), 5));
+    await measureAlerts(
+      async () => await ask<AlertLook>('look at alerts'),
+      async () => await cureConsole(folder),
+      requests,
+    );
     const { rss, peak } = await ask<{ rss: number; peak: number }>('memory');
     console.log('\nMemory of the server after all that (goal: at most 300 MB)');
     console.log(
@@ -91,6 +97,32 @@ async function measure(policies: number, trustpoints: number, requests: number):
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface AlertLook {
+  readonly took: number;
+  readonly processor: number;
+  /** The longest time for which nothing else was done. */
+  readonly pause: number;
+}
+
+/** 43,000 of the trustpoints are wrong, and no rule has looked at them yet. */
+async function measureAlerts(look: () => Promise<AlertLook>, cure: () => Promise<void>, rounds: number): Promise<void> {
+  const print = (name: string, { took, processor, pause }: AlertLook) =>
+    console.log(
+      `  ${name.padEnd(50)} ${took.toFixed(0)} ms, ${processor.toFixed(0)} of the processor; longest pause ${pause.toFixed(0)} ms`,
+    );
+  const printMany = async (name: string) => {
+    const looks: number[] = [];
+    for (let round = 0; round < rounds; round++) looks.push((await look()).took);
+    console.log(formatTimes(name, timesOf(looks), undefined));
+  };
+  console.log('\nLooks of the alert rules (goal: no pause of more than 50 ms)');
+  print('the first, with 43,000 trustpoints wrong', await look());
+  await printMany('with all that wrong and nothing new, milliseconds');
+  await cure();
+  print('the end of all that', await look());
+  await printMany('with nothing wrong, milliseconds');
 }
 
 async function timeRequests(url: string, requests: number) {

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** When an administrator is told of what. There is no row for a rule that is as it came. */
 export interface AlertRuleTable {
   kind: string;
@@ -90,7 +92,10 @@ export interface AlertLookTable {
 export interface AlertDeliveryTable {
   /** Also its Message-ID and webhook-id, the same for every try. */
   id: string;
+  /** The alert; of several the one that affects most. */
   alertId: string;
+  /** How many alerts it is about. */
+  alertCount: Generated<number>;
   /** No foreign key: what was sent stays readable when the channel is gone. */
   channelId: string;
   channelName: string;
@@ -103,6 +108,7 @@ export interface AlertDeliveryTable {
   notice: string;
   state: string;
   createdAt: number;
+  /** Null also while a message about many alerts is being written. */
   nextTryAt: number | null;
   endedAt: number | null;
   tries: number;

@@ -81,6 +81,7 @@ function testNotice({ name }: UsableChannel, publicUrl: string | undefined, now:
     event: 'test',
     createdAt: toInstant(now),
     subject: 'Test: the Crypto CMP Console can reach you',
+    alertCount: 1,
     alert: {
       id,
       kind: 'enrollment-failed',

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 
 import type { Database } from '../../storage/database.ts';
+import { isOneOf } from '../../storage/is-one-of.ts';
 import type { LookState } from '../looking/look-state.ts';
 import { aheadOf, type TrustpointRule } from './trustpoint-conditions.ts';
 
@@ -56,15 +57,17 @@ export async function changes(
   if (rows.length === 0) return { ids: [], next: undefined };
   // By their own ids: a change that is committed meanwhile stays for the next time.
   const read = rows.map(({ id }) => id);
-  await database.deleteFrom('alertChecks').where('id', 'in', read).execute();
-  return { ids: [...new Set(rows.map(({ trustpointId }) => trustpointId))], next: rows.length < limit ? undefined : [] };
+  await database
+    .deleteFrom('alertChecks')
+    .where(isOneOf(database, 'alertChecks.id', read))
+    .execute();
+  return {
+    ids: [...new Set(rows.map(({ trustpointId }) => trustpointId))],
+    next: rows.length < limit ? undefined : [],
+  };
 }
 
-function between(
-  column: 'overdueFrom' | 'validUntil' | 'lastFailureAt',
-  from: number,
-  to: number,
-): CandidateSource {
+function between(column: 'overdueFrom' | 'validUntil' | 'lastFailureAt', from: number, to: number): CandidateSource {
   return async (database, after, limit) => {
     const rows = await database
       .selectFrom('trustpoints')

@@ -1,7 +1,7 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 
-import { caseOf } from '../../storage/conditions.ts';
 import type { Database } from '../../storage/database.ts';
+import { isOneOf } from '../../storage/is-one-of.ts';
 import { readFailureSubjects } from './failure-subjects.ts';
 import type { EndReason, Leaver, Newcomer, OpenMember } from './newcomer.ts';
 import { readServer, type ServedTrustpoint, serverSubject } from './server-subject.ts';
@@ -13,40 +13,24 @@ export interface TrustpointCheck {
   readonly leavers: readonly Leaver[];
 }
 
-/** Compares what holds for some trustpoints with the alerts they are in. A rule that is off holds for none. */
-export async function checkTrustpoints(
-  database: Transaction<Database>,
-  rule: TrustpointRule,
-  ids: readonly string[],
-  open: readonly OpenMember[],
-  now: number,
-): Promise<TrustpointCheck> {
-  const rows = await readTrustpoints(database, rule, ids, now);
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const members = new Map(open.map((member) => [member.member, member]));
-  const leavers = open
-    .filter(({ member }) => known.get(member)?.holds !== 1)
-    .map((member) => ({ ...member, reason: rule.enabled ? reasonOf(rule, known.get(member.member), now) : 'rule-off' }) as const);
-  const affected = rows.filter((row) => row.holds === 1 && isNews(rule, row, members.get(row.id)));
-  return { leavers, newcomers: await toNewcomers(database, rule, affected) };
-}
-
-type Row = ServedTrustpoint & {
+/** A trustpoint, and which rules hold for it. */
+export type CheckedTrustpoint = ServedTrustpoint & {
   readonly id: string;
   readonly name: string;
   readonly validUntil: number | null;
   readonly revokedAt: number | null;
   readonly enrollmentId: string | null;
-  readonly holds: number;
+  /** The places of those rules, each between commas: `,0,2,`. */
+  readonly holds: string;
 };
 
-async function readTrustpoints(
+/** Reads some trustpoints with what rules say of them. A rule that is off holds for none. */
+export async function readTrustpoints(
   database: Transaction<Database>,
-  rule: TrustpointRule,
+  rules: readonly TrustpointRule[],
   ids: readonly string[],
   now: number,
-): Promise<Row[]> {
-  const holds = rule.enabled ? caseOf(trustpointCondition(rule, now), true) : sql<boolean>`1 = 0`;
+): Promise<CheckedTrustpoint[]> {
   return await database
     .selectFrom('trustpoints')
     // Left, so that no planner begins with the policies, and reads them all.
@@ -65,14 +49,46 @@ async function readTrustpoints(
       'policyServers.transport',
       'policyServers.host',
       'policyServers.port',
-      sql<number>`case when ${holds} then 1 else 0 end`.as('holds'),
+      holding(rules, now).as('holds'),
     ])
-    .where('trustpoints.id', 'in', ids)
+    .where(isOneOf(database, 'trustpoints.id', ids))
     .execute();
 }
 
+/** Compares what holds for some trustpoints with the alerts of a rule that they are in. */
+export async function checkTrustpoints(
+  database: Transaction<Database>,
+  rule: TrustpointRule,
+  place: number,
+  rows: readonly CheckedTrustpoint[],
+  open: readonly OpenMember[],
+  now: number,
+): Promise<TrustpointCheck> {
+  const affected = new Map(rows.filter(({ holds }) => holds.includes(`,${place},`)).map((row) => [row.id, row]));
+  const gone = open.filter(({ member }) => !affected.has(member));
+  const known = gone.length === 0 ? undefined : new Map(rows.map((row) => [row.id, row]));
+  const members = new Map(open.map((member) => [member.member, member]));
+  const news = [...affected.values()].filter((row) => isNews(rule, row, members.get(row.id)));
+  return {
+    leavers: gone.map((member) => ({
+      ...member,
+      reason: rule.enabled ? reasonOf(rule, known?.get(member.member), now) : 'rule-off',
+    })),
+    newcomers: news.length === 0 ? [] : await toNewcomers(database, rule, news),
+  };
+}
+
+function holding(rules: readonly TrustpointRule[], now: number): RawBuilder<string> {
+  const places = rules.map((rule, place) =>
+    rule.enabled
+      ? sql`case when ${trustpointCondition(rule, now)} then ${sql.lit(`${place},`)} else '' end`
+      : sql.lit(''),
+  );
+  return sql<string>`',' || ${sql.join(places, sql` || `)}`;
+}
+
 /** One that has failed again may have done so for another reason; and a certificate may be another one. */
-function isNews({ kind }: TrustpointRule, row: Row, member: OpenMember | undefined): boolean {
+function isNews({ kind }: TrustpointRule, row: CheckedTrustpoint, member: OpenMember | undefined): boolean {
   if (member === undefined || member.validUntil !== row.validUntil) return true;
   return kind === 'enrollment-failed' && member.enrollmentId !== row.enrollmentId;
 }
@@ -80,19 +96,19 @@ function isNews({ kind }: TrustpointRule, row: Row, member: OpenMember | undefin
 async function toNewcomers(
   database: Transaction<Database>,
   { kind }: TrustpointRule,
-  rows: readonly Row[],
+  rows: readonly CheckedTrustpoint[],
 ): Promise<Newcomer[]> {
   const subjectOf =
     kind === 'enrollment-failed'
       ? await readFailureSubjects(database, rows)
-      : (row: Row) => ({ enrollmentId: null, ...serverSubject(row, readServer(row)) });
+      : (row: CheckedTrustpoint) => ({ enrollmentId: null, ...serverSubject(row, readServer(row)) });
   return rows.map((row) => {
     const { id, name, policyId, policyName, validUntil } = row;
     return { member: id, name, policyId, policyName: policyName ?? '', validUntil, ...subjectOf(row) };
   });
 }
 
-function reasonOf({ kind }: TrustpointRule, row: Row | undefined, now: number): EndReason {
+function reasonOf({ kind }: TrustpointRule, row: CheckedTrustpoint | undefined, now: number): EndReason {
   if (row === undefined) return 'removed';
   if (kind === 'enrollment-failed') return 'cured';
   if (row.revokedAt !== null) return 'revoked';

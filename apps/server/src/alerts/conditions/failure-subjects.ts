@@ -4,6 +4,7 @@ import { explainFailure } from '../../enrollments/explanations/explain-failure.t
 import { readFailure } from '../../enrollments/failure-code.ts';
 import { failureFacts } from '../../enrollments/failure-facts.ts';
 import type { Database } from '../../storage/database.ts';
+import { isOneOf } from '../../storage/is-one-of.ts';
 import type { AlertFacts, Newcomer } from './newcomer.ts';
 import { authorityOf, readServer, type ServedTrustpoint } from './server-subject.ts';
 
@@ -19,7 +20,11 @@ export async function readFailureSubjects(
   const enrollments =
     ids.length === 0
       ? []
-      : await database.selectFrom('enrollments').select(['id', 'failure', 'serverKey']).where('id', 'in', ids).execute();
+      : await database
+          .selectFrom('enrollments')
+          .select(['id', 'failure', 'serverKey'])
+          .where(isOneOf(database, 'enrollments.id', ids))
+          .execute();
   const known = new Map(enrollments.map((enrollment) => [enrollment.id, enrollment]));
   return (row) => failureSubject(database, row, known.get(row.enrollmentId ?? ''));
 }

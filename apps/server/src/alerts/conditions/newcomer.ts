@@ -15,6 +15,7 @@ export interface Newcomer {
 
 /** One that is in an open alert. */
 export interface OpenMember {
+  readonly kind: string;
   readonly alertId: string;
   readonly subject: string;
   readonly member: string;

@@ -23,7 +23,9 @@ export async function findServersDown(
     .selectAll()
     .where('answers', '=', 0)
     .where('since', '<=', now - patience)
-    .where((where) => where.or([where('at', '>=', where('since', '+', patience)), hasOpenCircuit(where, now - patience)]))
+    .where((where) =>
+      where.or([where('at', '>=', where('since', '+', patience)), hasOpenCircuit(where, now - patience)]),
+    )
     .where((where) =>
       where.exists(
         where
@@ -57,7 +59,11 @@ function hasOpenCircuit(where: ExpressionBuilder<Database, 'serverContacts'>, be
       .selectFrom('serverGates')
       .select('server')
       // As serverKey writes it.
-      .where('server', '=', sql<string>`${sql.ref('serverContacts.transport')} || ' ' || ${sql.ref('serverContacts.host')} || ' ' || ${sql.ref('serverContacts.port')}`)
+      .where(
+        'server',
+        '=',
+        sql<string>`${sql.ref('serverContacts.transport')} || ' ' || ${sql.ref('serverContacts.host')} || ' ' || ${sql.ref('serverContacts.port')}`,
+      )
       .where('openSince', '<=', before),
   );
 }

@@ -25,11 +25,13 @@ export async function leaseDelivery(
         .selectFrom('alertDeliveries as due')
         .select('due.id')
         .where('due.endedAt', 'is', null)
-        .where('due.nextTryAt', '<=', now)
+        // Later than any next try is only what was written before a clock was turned back.
+        .where((where) => where.or([where('due.nextTryAt', '<=', now), where('due.nextTryAt', '>', now + LATEST_MS)]))
         .where((where) =>
           where.or([
             where('due.leaseExpiresAt', 'is', null),
             where('due.leaseExpiresAt', '<=', leaseClock(database, now)),
+            where('due.leaseExpiresAt', '>', sql<number>`${leaseClock(database, now)} + ${sql.lit(LEASE_MS)}`),
           ]),
         )
         .where('due.channelId', 'not in', ['', ...busy])
@@ -40,7 +42,17 @@ export async function leaseDelivery(
                 .selectFrom('alertDeliveries as older')
                 .select('older.id')
                 .whereRef('older.channelId', '=', 'due.channelId')
-                .whereRef('older.alertId', '=', 'due.alertId')
+                .where((pair) =>
+                  pair.or([
+                    pair('older.alertId', '=', pair.ref('due.alertId')),
+                    // Whether two that are about many have an alert in common is not known. A beginning waits for none.
+                    pair.and([
+                      pair('older.kind', '=', pair.ref('due.kind')),
+                      pair('due.event', '!=', 'began'),
+                      pair.or([pair('older.alertCount', '>', 1), pair('due.alertCount', '>', 1)]),
+                    ]),
+                  ]),
+                )
                 .whereRef('older.id', '<', 'due.id')
                 .where('older.endedAt', 'is', null),
             ),
@@ -126,5 +138,7 @@ function leaseClock(database: Kysely<Database>, now: number): RawBuilder<number>
     : sql<number>`${now}`;
 }
 
+/** Longer than the longest pause between two tries. */
+const LATEST_MS = 12 * 3_600_000;
 /** How long a message belongs to a worker; longer than any attempt takes. */
 const LEASE_MS = 90_000;

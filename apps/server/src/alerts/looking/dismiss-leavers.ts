@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 
 import type { Database } from '../../storage/database.ts';
+import { isOneOf } from '../../storage/is-one-of.ts';
 import type { EndReason, Leaver } from '../conditions/newcomer.ts';
 import type { AlertChange } from './admit-newcomers.ts';
 
@@ -21,9 +22,11 @@ export async function dismissLeavers(
       .set({ leftAt: now, leftReason: reason })
       .where('alertId', '=', alertId)
       .where(
-        'member',
-        'in',
-        some.map(({ member }) => member),
+        isOneOf(
+          database,
+          'alertMembers.member',
+          some.map(({ member }) => member),
+        ),
       )
       .where('leftAt', 'is', null)
       .executeTakeFirst();
@@ -37,12 +40,10 @@ export async function dismissLeavers(
 }
 
 /** Ends an alert that nobody is in any more. */
-export async function endAlert(database: Transaction<Database>, alertId: string, now: number): Promise<void> {
-  await database
-    .updateTable('alerts')
-    .set({ endedAt: now, endReason: await endReason(database, alertId) })
-    .where('id', '=', alertId)
-    .execute();
+export async function endAlert(database: Transaction<Database>, alertId: string, now: number): Promise<EndReason> {
+  const reason = await endReason(database, alertId);
+  await database.updateTable('alerts').set({ endedAt: now, endReason: reason }).where('id', '=', alertId).execute();
+  return reason;
 }
 
 /** Cured, if anything in it was; else why the last one left. */

@@ -25,7 +25,7 @@ export async function lookAtOthers(
   await inSlices(undefined, async (_key, size) => {
     const isWhole = await transact(database, async (transaction) => {
       await takeTurn(transaction, 'alerts');
-      const open = await findOpenMembers(transaction, rule.kind);
+      const open = await findOpenMembers(transaction, [rule.kind]);
       const found = !rule.enabled
         ? []
         : rule.kind === 'ca-server-down'

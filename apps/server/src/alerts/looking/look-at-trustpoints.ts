@@ -4,8 +4,14 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../storage/database.ts';
 import { takeTurn } from '../../storage/take-turn.ts';
 import { transact } from '../../storage/transact.ts';
-import { allSources, type CandidateKey, changedSources, type CandidateSource, changes } from '../conditions/candidates.ts';
-import { checkTrustpoints } from '../conditions/check-trustpoints.ts';
+import {
+  allSources,
+  type CandidateKey,
+  changedSources,
+  type CandidateSource,
+  changes,
+} from '../conditions/candidates.ts';
+import { checkTrustpoints, readTrustpoints } from '../conditions/check-trustpoints.ts';
 import { isTrustpointRule } from '../conditions/trustpoint-conditions.ts';
 import { admitNewcomers, type AlertChange } from './admit-newcomers.ts';
 import { dismissLeavers } from './dismiss-leavers.ts';
@@ -25,6 +31,7 @@ export async function lookAtTrustpoints(
   changed: Map<string, AlertChange>,
 ): Promise<void> {
   const ofTrustpoints = rules.filter(isTrustpointRule);
+  const kinds = ofTrustpoints.map(({ kind }) => kind);
   const state = await transact(database, async (transaction) => await readLookState(transaction, rules, now));
   // What changes from here on is noted, and looked at by the next look at the latest. What was before is seen by this one.
   if (state === undefined) await readAll(changes, async () => await Promise.resolve());
@@ -51,9 +58,11 @@ export async function lookAtTrustpoints(
 
   async function check(transaction: Transaction<Database>, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    for (const rule of ofTrustpoints) {
-      const open = await findOpenMembers(transaction, rule.kind, ids);
-      const { newcomers, leavers } = await checkTrustpoints(transaction, rule, ids, open, now);
+    const rows = await readTrustpoints(transaction, ofTrustpoints, ids, now);
+    const members = Map.groupBy(await findOpenMembers(transaction, kinds, ids), ({ kind }) => kind);
+    for (const [place, rule] of ofTrustpoints.entries()) {
+      const open = members.get(rule.kind) ?? [];
+      const { newcomers, leavers } = await checkTrustpoints(transaction, rule, place, rows, open, now);
       await dismissLeavers(transaction, leavers, now, changed);
       await admitNewcomers(transaction, rule.kind, newcomers, open, now, changed);
     }

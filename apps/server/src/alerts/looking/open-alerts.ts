@@ -2,6 +2,7 @@ import type { AlertKind } from '@crypto-cmp/policy';
 import type { Transaction } from 'kysely';
 
 import type { Database } from '../../storage/database.ts';
+import { isOneOf } from '../../storage/is-one-of.ts';
 import { newId } from '../../storage/new-id.ts';
 import type { Newcomer } from '../conditions/newcomer.ts';
 import type { AlertChange } from './admit-newcomers.ts';
@@ -69,23 +70,21 @@ export async function openAlerts(
   return joined;
 }
 
-async function findLatest(
-  database: Transaction<Database>,
-  kind: AlertKind,
-  subjects: readonly string[],
-  now: number,
-) {
+async function findLatest(database: Transaction<Database>, kind: AlertKind, subjects: readonly string[], now: number) {
   const rows = await database
     .selectFrom('alerts')
     .select(['id', 'subject', 'endedAt', 'reopened', 'lastNotifiedAt'])
     .where('kind', '=', kind)
-    .where('subject', 'in', subjects)
+    .where(isOneOf(database, 'alerts.subject', subjects))
     .where((where) => where.or([where('endedAt', 'is', null), where('endedAt', '>', now - FLAPPING_MS)]))
     .where((where) => where.or([where('endReason', 'is', null), where('endReason', '!=', 'rule-off')]))
     .orderBy('beganAt')
     .execute();
   // The last one of each, and an open one before all others: there is one at most.
-  const ordered = [...rows.filter(({ endedAt }) => endedAt !== null), ...rows.filter(({ endedAt }) => endedAt === null)];
+  const ordered = [
+    ...rows.filter(({ endedAt }) => endedAt !== null),
+    ...rows.filter(({ endedAt }) => endedAt === null),
+  ];
   return new Map(ordered.map((row) => [row.subject, row]));
 }
 

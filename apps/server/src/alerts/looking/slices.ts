@@ -23,7 +23,7 @@ export async function inSlices<Key>(
   }
 }
 
-const WANTED_MS = 15;
-const FIRST_SIZE = 50;
-const SMALLEST = 10;
-const LARGEST = 400;
+const WANTED_MS = 25;
+const FIRST_SIZE = 100;
+const SMALLEST = 50;
+const LARGEST = 1000;

@@ -15,6 +15,8 @@ export const AlertNotice = z
     createdAt: instant,
     /** One line: the subject of the e-mail. */
     subject: z.string(),
+    /** How many alerts the message is about. When many begin or end together, `alert` is the one that affects most. */
+    alertCount: z.int().positive().default(1),
     alert: z.object({
       /** The same in all messages about one alert. */
       id: z.string(),

@@ -7,6 +7,50 @@ import type { AlertNotice } from './alert-notice.ts';
 import { plainText } from './plain-text.ts';
 import type { Affected } from './read-affected.ts';
 
+/** What several alerts of a kind have to say together, beside the one that affects most. */
+export interface Together {
+  readonly alertCount: number;
+  /** How many trustpoints all of them are about. */
+  readonly memberCount: number;
+  /** The titles of the first ones. */
+  readonly titles: readonly string[];
+}
+
+/** A message about many alerts that are due at once: one storm is one message. */
+export function composeTogether(
+  lead: AlertRead,
+  affected: Affected,
+  { alertCount, memberCount, titles }: Together,
+  options: NoticeOptions,
+): AlertNotice {
+  const { texts } = lead;
+  const title = titleOfMany(texts.kind, alertCount, memberCount);
+  const ofTrustpoints = texts.kind !== 'ca-server-down' && texts.kind !== 'ca-certificate-expiring';
+  const detail = `There are ${alertCount} causes, one alert each. The first of them: ${titles.join('; ')}.`;
+  const count = ofTrustpoints ? memberCount : affected.count;
+  const together = { ...lead, texts: { ...texts, title, detail: plainText(detail, 1200) } };
+  const notice = composeNotice(together, { ...affected, count, newCount: count }, options);
+  const url = options.publicUrl === undefined ? null : `${options.publicUrl}${PATHS[texts.kind]}`;
+  return { ...notice, subject: `${PREFIXES[options.event]}${title}`, alertCount, alert: { ...notice.alert, url } };
+}
+
+function titleOfMany(kind: AlertRead['texts']['kind'], alerts: number, members: number): string {
+  switch (kind) {
+    case 'enrollment-failed':
+      return `${members} enrollments failed, for ${alerts} causes`;
+    case 'renewal-overdue':
+      return `${members} renewals are overdue at ${alerts} CA servers`;
+    case 'certificate-expiring':
+      return `${members} certificates expire soon, at ${alerts} CA servers`;
+    case 'certificate-expired':
+      return `${members} certificates have expired, at ${alerts} CA servers`;
+    case 'ca-server-down':
+      return `${alerts} CA servers do not answer`;
+    case 'ca-certificate-expiring':
+      return `${alerts} CA certificates expire soon or have expired`;
+  }
+}
+
 export interface NoticeOptions {
   readonly id: string;
   readonly event: Exclude<AlertMessageEvent, 'test'>;
@@ -29,6 +73,7 @@ export function composeNotice(
     event,
     createdAt: toInstant(now),
     subject: subjectOf(event, texts.title, facts),
+    alertCount: 1,
     alert: {
       id: alert.id,
       kind: texts.kind,

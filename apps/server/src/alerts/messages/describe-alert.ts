@@ -34,7 +34,7 @@ function describe(alert: DescribedAlert): AlertTexts {
         title:
           alert.count === 1 ? `Renewal of ${alert.name} is overdue` : `${alert.count} renewals are overdue${at(alert)}`,
         detail: `Half of the renewal window is over without a new certificate.${stillValid(alert)}`,
-        fix: 'Open the trustpoint: its last failure says why. Mend that, or renew by hand.',
+        fix: 'Open the trustpoint: its last failure says why. Put that right, or renew by hand.',
       };
     case 'certificate-expiring': {
       const when = alert.earliestExpiry === null ? 'soon' : `on ${day(alert.earliestExpiry)}, ${distance(alert)}`;
@@ -55,7 +55,7 @@ function describe(alert: DescribedAlert): AlertTexts {
           alert.count === 1
             ? `The certificate of ${alert.name} has expired`
             : `${alert.count} certificates have expired${at(alert)}`,
-        detail: `No CA renews an expired certificate${alert.earliestExpiry === null ? '' : `; the first expired on ${day(alert.earliestExpiry)}`}. Whatever uses it has stopped working.`,
+        detail: `${expiredAt(alert)}Whatever uses ${alert.count === 1 ? 'it' : 'them'} has stopped working. No CA renews an expired certificate.`,
         fix: 'Enroll again with a Secret from the CA’s operators.',
       };
     case 'ca-server-down':
@@ -86,7 +86,7 @@ function describeServer({ facts, count }: DescribedAlert): AlertTexts {
   const reason = server?.problem === undefined || server.problem === null ? '' : `${sentence(server.problem)} `;
   return {
     severity: 'critical',
-    title: `CA server ${server?.server ?? ''} does not answer${since}`,
+    title: `CA server ${server?.server ?? ''} ${since === '' ? 'does not answer' : `has not answered${since}`}`,
     detail: `${reason}${count === 1 ? '1 trustpoint is' : `${count} trustpoints are`} renewed there; certificates in use stay valid until they expire.`,
     fix: 'Ask the CA’s operators whether the server runs. Test the connection from the policy: it says which layer breaks.',
   };
@@ -114,6 +114,11 @@ function stillValid({ earliestExpiry, count, now }: Pick<DescribedAlert, 'earlie
   if (earliestExpiry === null || earliestExpiry < now) return '';
   const which = count === 1 ? 'The certificate in use stays' : 'The certificates in use stay';
   return ` ${which} valid until ${minute(earliestExpiry)}${count === 1 ? '' : ' at the earliest'}.`;
+}
+
+function expiredAt({ earliestExpiry, count, now }: DescribedAlert): string {
+  if (earliestExpiry === null || earliestExpiry > now) return '';
+  return `${count === 1 ? 'It' : 'The first of them'} expired on ${minute(earliestExpiry)}. `;
 }
 
 function distance({ earliestExpiry, now }: DescribedAlert): string {

@@ -4,14 +4,13 @@ import type { Selectable, Transaction } from 'kysely';
 import type { AlertTable } from '../../storage/alert-tables.ts';
 import type { Database } from '../../storage/database.ts';
 import { newId } from '../../storage/new-id.ts';
-import { chosenChannels } from '../rules/alert-rules.ts';
 import { composeNotice, MOST_NAMED, type NoticeOptions } from './compose-notice.ts';
+import { findChannels } from './find-channels.ts';
 import { readAffected } from './read-affected.ts';
 import { readAlert } from './read-alert.ts';
 
 /**
- * Writes a message about an alert into the outbox, once for each channel of its rule, and down in the alert that it was
- * told. The messages are whole: what is sent later, and again, is what was true when they were written.
+ * Writes a message about an alert into the outbox, once for each channel of its rule. The messages are whole: what is sent later, and again, is what was true when they were written.
  *
  * @returns how many were written
  */
@@ -20,22 +19,11 @@ export async function enqueueMessages(
   alert: Selectable<AlertTable>,
   rule: AlertRule,
   event: NoticeOptions['event'],
-  { now, publicUrl }: { readonly now: number; readonly publicUrl: string | undefined },
+  { now, publicUrl, repeatsAt }: Omit<NoticeOptions, 'id' | 'event'>,
 ): Promise<number> {
-  const chosen = chosenChannels(rule);
-  const channels = await database
-    .selectFrom('alertChannels')
-    .select(['id', 'name', 'type'])
-    .where('enabled', '=', 1)
-    .$if(chosen !== undefined, (query) => query.where('id', 'in', [...(chosen ?? []), '']))
-    .orderBy('createdAt')
-    .execute();
+  const channels = await findChannels(database, rule);
   const affected = await readAffected(database, alert, MOST_NAMED);
   const read = readAlert(alert, affected, now);
-  const timesRepeated = alert.timesRepeated + (event === 'repeated' ? 1 : 0);
-  const mayRepeat = event !== 'ended' && rule.repeat !== null && timesRepeated < rule.repeat.times;
-  const repeatsAt = mayRepeat && rule.repeat !== null ? now + rule.repeat.everyMinutes * 60_000 : null;
-
   let written = 0;
   for (const channel of channels) {
     // A repeat behind a message that is still waiting would say nothing that one does not.
@@ -62,16 +50,6 @@ export async function enqueueMessages(
       .execute();
     written++;
   }
-  await database
-    .updateTable('alerts')
-    .set({
-      timesNotified: alert.timesNotified + 1,
-      lastNotifiedAt: now,
-      endTold: event === 'ended' ? 1 : 0,
-      timesRepeated: event === 'began' ? 0 : timesRepeated,
-    })
-    .where('id', '=', alert.id)
-    .execute();
   return written;
 }
 

@@ -33,6 +33,16 @@ export const alertChecks: Migration = {
       .columns(['alert_id', 'valid_until'])
       .where(sql.ref('left_at'), 'is', null)
       .execute();
+    await db.schema
+      .createIndex('alerts_to_consider')
+      .on('alerts')
+      .columns(['kind', 'notify_at', 'id'])
+      .where(sql.ref('notify_at'), 'is not', null)
+      .execute();
+    await db.schema
+      .alterTable('alert_deliveries')
+      .addColumn('alert_count', 'integer', (c) => c.notNull().defaultTo(1))
+      .execute();
     // What was noted to be due when older versions looked is considered anew.
     await sql`update alerts set notify_at = began_at where ended_at is null`.execute(db);
   },
