@@ -77,6 +77,8 @@ export async function replaceChannel(
       .set({ nextTryAt: at })
       .where('channelId', '=', id)
       .where('endedAt', 'is', null)
+      // One that is still being written waits for its end.
+      .where('nextTryAt', 'is not', null)
       .where('leaseOwner', 'is', null)
       .execute();
   });

@@ -169,7 +169,8 @@ function again(
   return nextTryAt === undefined ? { state: 'failed', ...why } : { state: 'pending', nextTryAt, ...why };
 }
 
-const CONCURRENCY = 4;
+/** More than there are channels that hang at once: each has one attempt at a time. */
+const CONCURRENCY = 16;
 const LONGEST_SLEEP_MS = 30_000;
 const SHORTEST_SLEEP_MS = 1000;
 const AFTER_ERROR_MS = 5000;
