@@ -1,6 +1,6 @@
 import { PKIMessage } from '@crypto-cmp/cmp';
 import { decode } from '@crypto-cmp/der';
-import type { Client } from '@crypto-cmp/api';
+import { type Client, toPolicyDraft } from '@crypto-cmp/api';
 import { expect, test, vi } from 'vitest';
 
 import { problemOf } from '../../test/problem-of.ts';
@@ -84,6 +84,22 @@ test.each([
     protection: { sent },
   });
   expect((await trustpointOf(client, trustpointId)).history[0]).toMatchObject({ kind: 'renewed' });
+});
+
+test('says that a renewal which begins anew needs the Secret', async () => {
+  const { client, policy, trustpointId } = await start({ messages: { renewalMessage: 'as-first' } });
+  await runEnrollment(client, trustpointId);
+  const draft = toPolicyDraft(await client.policies.get({ params: { id: policy.id } }));
+  const trustpoints = draft.trustpoints.map((row) => ({ ...row, secret: { action: 'clear' as const } }));
+  const params = { id: policy.id };
+  const saved = await client.policies.replace({
+    params,
+    version: policy.version,
+    body: { ...draft, trustpoints },
+    query: {},
+  });
+  expect(saved.warnings.map(({ code }) => code)).toEqual(['renewal-without-secret']);
+  expect((await runEnrollment(client, trustpointId, 'renew')).failure).toMatchObject({ code: 'secret-missing' });
 });
 
 test('refuses a signed answer to a request under the Secret where the policy does', async () => {

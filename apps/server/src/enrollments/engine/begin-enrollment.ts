@@ -130,7 +130,7 @@ export async function planEnrollment(worker: Worker, row: EnrollmentRow): Promis
   // A renewal after expiry, after revocation, or without its key is a first enrollment again, and so is each where the
   // policy says so.
   if (trustpoint.secretSealed === null) {
-    return row.operation === 'renew'
+    return row.operation === 'renew' && !canSign
       ? fail('certificate-to-renew-missing', 'there is neither a valid certificate to renew nor a secret')
       : fail('secret-missing', 'the trustpoint has no secret');
   }
