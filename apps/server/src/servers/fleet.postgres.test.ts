@@ -6,7 +6,7 @@ import { databaseEnvironment } from '../../test/test-database.ts';
 
 test(
   'three replicas renew each of 60 trustpoints once, within the limits, though the one that leads is killed',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const [dataDir, labDir] = [makeFolder(), makeFolder()];
     const { DATABASE_URL: databaseUrl = '' } = await databaseEnvironment(dataDir);

@@ -78,12 +78,14 @@ export async function runFleet(options: FleetOptions): Promise<FleetOutcome> {
     replicas.splice(0, 1);
     for (let index = 0; index < options.replicas; index += 1) replicas.push(startConsoleProgram(environment(index)));
     await Promise.all(replicas.map(async (replica) => await replica.listening));
-    const [startSeconds, giveUpAt] = [secondsSince(began), performance.now() + trustpoints * 200 + PATIENCE_MS];
+    const startSeconds = secondsSince(began);
     let takeover: { readonly killedAt: number; readonly from: string; seconds?: number } | undefined;
-    let [renewed, toldAt] = [0, 0];
-    while (renewed < trustpoints && performance.now() < giveUpAt) {
+    let [renewed, toldAt, changedAt] = [0, 0, performance.now()];
+    while (renewed < trustpoints && performance.now() < changedAt + PATIENCE_MS) {
       await sleep(LOOK_MS);
-      ({ renewed } = await countRenewed(database));
+      const before = renewed;
+      renewed = await countRenewed(database);
+      if (renewed > before) changedAt = performance.now();
       const leader = await leaderOf(database);
       if (renewed >= toldAt + trustpoints / 10)
         say(`${(toldAt = renewed)} renewed after ${Math.round(secondsSince(began))} s`);
@@ -145,4 +147,5 @@ function secondsSince(began: number): number {
 /** How long an answer takes at a server of either kind. */
 const [FAST_MS, SLOW_MS] = [10, 400];
 const LOOK_MS = 200;
+/** For the next one. */
 const PATIENCE_MS = 120_000;

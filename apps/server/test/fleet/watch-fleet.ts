@@ -3,14 +3,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../src/storage/database.ts';
 
 /** How many of the scheduler's renewals have ended well. */
-export async function countRenewed(database: Kysely<Database>): Promise<{ readonly renewed: number }> {
+export async function countRenewed(database: Kysely<Database>): Promise<number> {
   const { renewed } = await database
     .selectFrom('enrollments')
     .select((select) => select.fn.countAll<number>().as('renewed'))
     .where('startedBy', '=', 'scheduler')
     .where('state', '=', 'succeeded')
     .executeTakeFirstOrThrow();
-  return { renewed };
+  return renewed;
 }
 
 /** The name of the replica that holds the lock of the scheduler; undefined while nobody does. */
