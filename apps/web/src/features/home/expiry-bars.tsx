@@ -13,8 +13,9 @@ export function ExpiryBars({ weeks }: { weeks: readonly Week[] }) {
   const { top, step } = scaleFor(Math.max(LEAST, ...totals));
   const slot = (WIDTH - LEFT) / weeks.length;
   const width = slot * 0.66;
-  const y = (count: number) => BASE - (count / top) * (BASE - TOP);
   const dueWeeks = weeks.findLastIndex((week) => week.renewalDue + week.needsYou > 0) + 1;
+  const roof = dueWeeks > 1 ? BELOW_WORDS : TOP;
+  const y = (count: number) => BASE - (count / top) * (BASE - roof);
   const summary = weeks
     .map((week, index) => `week of ${formatShortDate(week.startsOn, now)}: ${totals[index]}`)
     .join(', ');
@@ -114,5 +115,7 @@ const LEAST = 4;
 const WIDTH = 640;
 const HEIGHT = 230;
 const LEFT = 28;
-const TOP = 44;
+const TOP = 32;
+/** Where the number above the highest bar still clears "Renewing now". */
+const BELOW_WORDS = 44;
 const BASE = 202;

@@ -25,25 +25,23 @@ export function DeliveriesSection() {
           Not delivered
         </Chip>
       </Chips>
-      {query.isError && (
-        <LoadError
-          title="Deliveries could not be loaded."
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          dataOf={data && query.dataUpdatedAt}
-        />
-      )}
-      {query.isPending && <Skeleton label="Loading deliveries" rows={3} />}
-      {data?.items.length === 0 && (
-        <p className={classes.nothing}>
-          {failedOnly ? 'Every message was delivered.' : 'No message was sent yet. Send a test to see how one fares.'}
-        </p>
-      )}
-      {data && data.items.length > 0 && (
-        <div className={classes.deliveries}>
-          <DeliveryList deliveries={data.items} />
-        </div>
-      )}
+      <div className={classes.deliveries}>
+        {query.isError && (
+          <LoadError
+            title="Deliveries could not be loaded."
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            dataOf={data && query.dataUpdatedAt}
+          />
+        )}
+        {query.isPending && <Skeleton label="Loading deliveries" rows={3} />}
+        {data?.items.length === 0 && (
+          <p className={classes.nothing}>
+            {failedOnly ? 'Every message was delivered.' : 'No message was sent yet. Send a test to see how one fares.'}
+          </p>
+        )}
+        {data && data.items.length > 0 && <DeliveryList deliveries={data.items} />}
+      </div>
     </Section>
   );
 
