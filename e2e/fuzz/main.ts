@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { startBlockCoverage } from './running/block-coverage.ts';
 import { readFinding, writeFinding } from './running/finding.ts';
 import { type FuzzReport, fuzzTarget } from './running/fuzz-target.ts';
 import { startWatchdog } from './running/watchdog.ts';
 import { createTargets } from './targets/targets.ts';
 
-const HELP = `npm run fuzz -- [--seed N] [--runs N] [--seconds S] [--target NAME] [--out DIR]
+const HELP = `npm run fuzz -- [--seed N] [--runs N] [--seconds S] [--target NAME] [--coverage] [--out DIR]
 npm run fuzz -- --replay FILE
 
 Feeds the decoders, checks and transactions with changed messages, and sees that what is promised of them holds
@@ -18,6 +19,7 @@ Feeds the decoders, checks and transactions with changed messages, and sees that
   --runs N       inputs for each target (in all a million, most for those that are quick)
   --seconds S    for each target, at most
   --target NAME  this target alone; several times for several
+  --coverage     keep what runs new code, too, as V8 counts it (takes longer)
   --out DIR      where inputs that break a promise are written (a new temporary folder)
   --replay FILE  one such input again
 
@@ -44,6 +46,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     seconds: { type: 'string' },
     target: { type: 'string', multiple: true },
+    coverage: { type: 'boolean' },
     out: { type: 'string' },
     replay: { type: 'string' },
     help: { type: 'boolean' },
@@ -69,11 +72,15 @@ async function fuzz(): Promise<number> {
   for (const target of chosen) {
     const runs = values.runs === undefined ? (RUNS[target.name] ?? 100_000) : Number(values.runs);
     const seconds = values.seconds === undefined ? Infinity : Number(values.seconds);
-    const report = await fuzzTarget(target, { seed, runs, seconds, watchdog, slowMs: SLOW_MS });
+    const coverage = values.coverage === true ? await startBlockCoverage() : undefined;
+    const options = { seed, runs, seconds, watchdog, slowMs: SLOW_MS, ...(coverage && { coverage }) };
+    const report = await fuzzTarget(target, options);
+    coverage?.stop();
     console.log(lineOf(report));
     for (const finding of report.findings)
       console.log(`  ${writeFinding(out, finding)}\n  ${firstLines(finding.error)}`);
     failures += report.findings.length;
+    if (coverage !== undefined) console.log(`  ${report.keptForCode} kept for the code that they ran`);
     inputs += report.inputs;
   }
   await watchdog.stop();

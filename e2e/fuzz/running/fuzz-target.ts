@@ -1,5 +1,6 @@
 import { mutate, type Parent, toParent } from '../mutating/mutate.ts';
 import { createRandom, type Random } from '../mutating/random.ts';
+import type { BlockCoverage } from './block-coverage.ts';
 import type { Finding } from './finding.ts';
 import { minimize } from './minimize.ts';
 import { signatureOf } from './signature-of.ts';
@@ -15,6 +16,8 @@ export interface FuzzOptions {
   readonly watchdog?: Watchdog;
   /** An input that takes longer counts as a failure. */
   readonly slowMs?: number;
+  /** Inputs that run code which no other has run are kept, too. */
+  readonly coverage?: BlockCoverage;
 }
 
 /** What came of all inputs for one target. */
@@ -24,6 +27,8 @@ export interface FuzzReport {
   readonly accepted: number;
   /** How many different things were seen. */
   readonly traces: number;
+  /** How many inputs were kept for the code that they ran. */
+  readonly keptForCode: number;
   readonly seconds: number;
   readonly slowestMs: number;
   /** Of the process, in MiB, at its highest. */
@@ -33,7 +38,7 @@ export interface FuzzReport {
 
 /** Feeds a target with changed seeds, and with changes of whatever has shown something new. */
 export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<FuzzReport> {
-  const { seed, runs, seconds = Infinity, watchdog, slowMs = Infinity } = options;
+  const { seed, runs, seconds = Infinity, watchdog, slowMs = Infinity, coverage } = options;
   const random = createRandom(seed, target.name);
   const corpus = createCorpus(target);
   const findings = new Map<string, Finding>();
@@ -42,6 +47,8 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
   let slowestMs = 0;
   let peakMemory = 0;
   let inputs = 0;
+  let keptForCode = 0;
+  let batch: Input[] = [];
   for (; inputs < runs; inputs++) {
     const input = inputs < corpus.seeds ? corpus.seedAt(inputs) : corpus.next(random);
     watchdog?.watch(target.name, input);
@@ -59,6 +66,11 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
       if (outcome.seen.accepted) accepted++;
       corpus.consider(input, outcome.seen);
     }
+    if (coverage !== undefined && batch.push(input) >= BATCH) {
+      const found = await findFresh(target, batch, coverage);
+      if (found !== undefined && corpus.keep(found)) keptForCode++;
+      batch = [];
+    }
     if (inputs % 256 === 0) {
       peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
       if (peakMemory > MAX_MEMORY)
@@ -72,11 +84,25 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
     inputs,
     accepted,
     traces: corpus.traces(),
+    keptForCode,
     seconds: (performance.now() - started) / 1000,
     slowestMs,
     peakMemory: Math.round(peakMemory / 2 ** 20),
     findings: [...findings.values()],
   };
+}
+
+/** The first of a batch that runs what none before has run: the halves of the batch are run again until one input is left. */
+async function findFresh(target: Target, batch: readonly Input[], coverage: BlockCoverage): Promise<Input | undefined> {
+  const fresh = await coverage.takeFresh();
+  if (fresh.size === 0) return undefined;
+  let suspects = batch;
+  while (suspects.length > 1) {
+    const half = suspects.slice(0, suspects.length >> 1);
+    for (const input of half) await attempt(target, input);
+    suspects = (await coverage.takeAny(fresh)) ? half : suspects.slice(half.length);
+  }
+  return suspects[0];
 }
 
 interface Outcome {
@@ -110,6 +136,8 @@ interface Corpus {
   seedAt(index: number): Input;
   next(random: Random): Input;
   consider(input: Input, seen: Observation): void;
+  /** False where there is no room, or the input is too long. */
+  keep(input: Input): boolean;
   traces(): number;
 }
 
@@ -123,7 +151,13 @@ function createCorpus({ seeds, repairs }: Target): Corpus {
   const first = seeds.map(({ name, bytes }): Kept => ({ seed: name, parent: toParent(bytes) }));
   const all = [...first];
   const traces = new Set<string>();
+  const keep = ({ seed, bytes }: Input): boolean => {
+    if (bytes.length >= MAX_KEPT_OCTETS || all.length >= MAX_KEPT) return false;
+    all.push({ seed, parent: toParent(bytes) });
+    return true;
+  };
   return {
+    keep,
     seeds: seeds.length,
     seedAt: (index) => toInput(first[index % first.length], repairs[0] ?? ''),
     next: (random) => {
@@ -131,10 +165,10 @@ function createCorpus({ seeds, repairs }: Target): Corpus {
       const bytes = mutate(parent, random, random.pick(all).parent);
       return { seed, repair: random.pick(repairs), bytes };
     },
-    consider: ({ seed, bytes }, { trace }) => {
+    consider: (input, { trace }) => {
       if (traces.has(trace) || traces.size >= MAX_TRACES) return;
       traces.add(trace);
-      if (bytes.length < MAX_KEPT_OCTETS && all.length < MAX_KEPT) all.push({ seed, parent: toParent(bytes) });
+      keep(input);
     },
     traces: () => traces.size,
   };
@@ -145,6 +179,8 @@ function toInput(kept: Kept | undefined, repair: string): Input {
   return { seed: kept.seed, repair, bytes: kept.parent.bytes };
 }
 
+/** The more, the less the counting costs; one input of each is kept at most. */
+const BATCH = 200;
 const MAX_FINDINGS = 20;
 const MAX_TRACES = 100_000;
 const MAX_KEPT = 5000;
