@@ -18,7 +18,7 @@ const { values } = parseArgs({
     replicas: { type: 'string', default: '3' },
     servers: { type: 'string', default: '4' },
     concurrency: { type: 'string', default: '4' },
-    'starts-per-minute': { type: 'string', default: '360' },
+    'starts-per-minute': { type: 'string', default: '150' },
     help: { type: 'boolean' },
   },
 });
