@@ -1,4 +1,4 @@
-import { PKIMessage } from '@crypto-cmp/cmp';
+import { parseMacScheme, PKIMessage } from '@crypto-cmp/cmp';
 import { decode } from '@crypto-cmp/der';
 import { type Client, toPolicyDraft } from '@crypto-cmp/api';
 import { expect, test, vi } from 'vitest';
@@ -53,8 +53,9 @@ test('asks by PBMAC1 and p10cr, with the salt, the iterations and the profile th
   expect(enrollment.comparison.every(({ verdict }) => verdict === 'same')).toBe(true);
   const { header } = await messageOf(client, enrollment.id);
   const tree = await client.enrollments.messageTree({ params: { id: enrollment.id, n: 1 } });
-  expect(header.value.protectionAlg?.algorithm).toBe('1.2.840.113549.1.5.14');
-  expect(JSON.stringify(tree)).toContain('12345');
+  const scheme = header.value.protectionAlg && parseMacScheme(header.value.protectionAlg);
+  expect(scheme).toMatchObject({ algorithm: 'pbmac1', hash: 'sha512', iterations: 12_345, mac: { hash: 'sha384' } });
+  expect(scheme?.salt).toHaveLength(24);
   expect(JSON.stringify(tree)).toContain('tls-client');
 });
 

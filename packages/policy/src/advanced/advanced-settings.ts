@@ -22,4 +22,3 @@ export const AdvancedSettings = z
   .meta({ id: 'AdvancedSettings' });
 
 export type AdvancedSettings = z.output<typeof AdvancedSettings>;
-export type AdvancedSettingsInput = z.input<typeof AdvancedSettings>;
