@@ -53,9 +53,7 @@ export async function runFleet(options: FleetOptions): Promise<FleetOutcome> {
     CA_STARTS_PER_MINUTE: String(options.startsPerMinute),
   });
   const replicas = [startConsoleProgram(environment(0))];
-  const database = await replicas[0]?.listening.then(
-    async () => await openUnchanged(openPostgres(databaseUrl, console)),
-  );
+  const database = await replicas[0]?.listening.then(async () => await openUnchanged(openPostgres(databaseUrl, QUIET)));
   if (database === undefined) throw new Error('expected a replica');
   try {
     const labUrl = await labCa.listening;
@@ -149,3 +147,5 @@ const [FAST_MS, SLOW_MS] = [10, 400];
 const LOOK_MS = 200;
 /** For the next one. */
 const PATIENCE_MS = 120_000;
+/** Its server may be gone before its last connection has ended. */
+const QUIET = { warn: () => undefined };
