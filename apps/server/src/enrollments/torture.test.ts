@@ -14,6 +14,8 @@ test(
     const [dataDir, labDir] = [makeFolder(), makeFolder()];
     const { DATABASE_URL: databaseUrl } = await databaseEnvironment(dataDir);
     const options = { kills: 50, enrollments: 200, seed: SEED, dataDir, labDir, databaseUrl };
+    // Before anything else, so that it is known also of a run that does not end.
+    process.stdout.write(`torture with the seed ${SEED}\n`);
     const { broken, figures } = await runTorture(options);
     const line = Object.entries(figures).map(([name, value]) => `${name} ${Math.round(value)}`);
     process.stdout.write(`torture over ${databaseUrl === undefined ? 'SQLite' : 'PostgreSQL'}: ${line.join(', ')}\n`);
