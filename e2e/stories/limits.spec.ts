@@ -127,8 +127,17 @@ function isTyped({ typed }: BoundarySample): boolean {
 const CHOICES = /\/(?:keyType|role|transport|format|action|type)$/;
 
 const KEY_LABELS = [
-  ...['RSA 2048', 'RSA 3072', 'RSA 4096', 'EC P-256', 'EC P-384', 'EC P-521', 'Ed25519', 'Ed448'],
-  ...['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'],
+  'RSA 2048',
+  'RSA 3072',
+  'RSA 4096',
+  'EC P-256',
+  'EC P-384',
+  'EC P-521',
+  'Ed25519',
+  'Ed448',
+  'ML-DSA-44',
+  'ML-DSA-65',
+  'ML-DSA-87',
 ];
 
 const DOCUMENTED = [
