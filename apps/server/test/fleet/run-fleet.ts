@@ -42,7 +42,6 @@ export async function runFleet(options: FleetOptions): Promise<FleetOutcome> {
   const { trustpoints, dataDir, labDir, databaseUrl, say } = options;
   const { connection, certificates } = await issueDueCertificates(labDir, trustpoints);
   say(`${trustpoints} certificates issued, 80 days ago`);
-  const labCa = startLabCaProgram(labDir);
   const watched: WatchedServer[] = [];
   const environment = (index: number) => ({
     DATA_DIR: dataDir,
@@ -55,6 +54,7 @@ export async function runFleet(options: FleetOptions): Promise<FleetOutcome> {
   const replicas = [startConsoleProgram(environment(0))];
   const database = await replicas[0]?.listening.then(async () => await openUnchanged(openPostgres(databaseUrl, QUIET)));
   if (database === undefined) throw new Error('expected a replica');
+  const labCa = startLabCaProgram(labDir);
   try {
     const labUrl = await labCa.listening;
     for (let index = 0; index < options.servers; index += 1) {
