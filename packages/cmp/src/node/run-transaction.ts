@@ -69,7 +69,9 @@ async function carryOut(
   const canceling = signal === undefined ? {} : { signal };
   try {
     if (effect.type === 'wait') {
-      await setTimeout(Math.max(0, Date.parse(effect.until) - Date.now()), undefined, canceling);
+      const until = Date.parse(effect.until);
+      // A timer may fire a millisecond before its time, and too early nothing is due.
+      while (Date.now() < until) await setTimeout(until - Date.now(), undefined, canceling);
       return { type: 'elapsed' };
     }
     const limit = timeoutMs === undefined ? {} : { timeoutMs };
