@@ -24,7 +24,7 @@ import { explainLostAnswer } from './lost-answer.ts';
 import { messageAt, sentMessage } from './sent-message.ts';
 import { sendFarewell } from './send-farewell.ts';
 import { transactionContext } from './transaction-context.ts';
-import { wayToServer } from './way-to-server.ts';
+import { wayToServer } from '../../policies/way-to-server.ts';
 import type { Worker } from './worker.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function deliverMessage(
   if (row.hasPlace === 0) return await takePlace(worker, row, plan, server);
   if (!isFresh) await countTry(worker, message);
 
-  const way = await wayToServer(worker, plan, server);
+  const way = await wayToServer(worker, plan.policy, server);
   let answer: IncomingTransfer;
   try {
     answer = await worker.send({

@@ -3,7 +3,7 @@ import { TransferError } from '@crypto-cmp/cmp';
 import { publishEnrollment } from '../publish-enrollment.ts';
 import type { EnrollmentPlan } from './plan.ts';
 import type { EnrollmentRow } from './queue.ts';
-import { wayToServer } from './way-to-server.ts';
+import { wayToServer } from '../../policies/way-to-server.ts';
 import type { Worker } from './worker.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function sendFarewell(
       bytes,
       timeoutMs: FAREWELL_TIMEOUT_MS,
       signal: AbortSignal.timeout(FAREWELL_TIMEOUT_MS),
-      way: await wayToServer(worker, plan, server),
+      way: await wayToServer(worker, plan.policy, server),
     })
     .then(
       ({ durationMs }) => ({ delivered: 1, durationMs }),

@@ -1,6 +1,6 @@
 import type { CmpServerDraft } from '@crypto-cmp/policy';
 
-import type { WayToServer } from './way-to-server.ts';
+import type { WayToServer } from '../../policies/way-to-server.ts';
 
 /** Sends one message and waits for the answer; a `TransferError` when none comes. */
 export type SendMessage = (message: OutgoingTransfer) => Promise<IncomingTransfer>;

@@ -1,16 +1,10 @@
-import {
-  DEFAULT_MAC_LIMITS,
-  type Expectations,
-  type MacParameters,
-  type PollingLimits,
-  type Protector,
-  type TransactionContext,
-} from '@crypto-cmp/cmp';
-import { type AdvancedSettings, type MessageMac, referenceIdToBytes } from '@crypto-cmp/policy';
-import { type Certificate, encodeName, type HashName, parseCertificate, parseName, parsePem } from '@crypto-cmp/x509';
+import type { Protector, TransactionContext } from '@crypto-cmp/cmp';
+import { referenceIdToBytes } from '@crypto-cmp/policy';
+import { type Certificate, parseCertificate, parsePem } from '@crypto-cmp/x509';
 import { createSigner } from '@crypto-cmp/x509/node';
 
 import { readChain } from '../../certificates/stored-chain.ts';
+import { expectationsOf, macParameters } from '../../policies/protocol-settings.ts';
 import { enrollmentSecretPlace, privateKeyPlace } from '../../sealing/sealed-places.ts';
 import { limitsOf } from './enrollment-limits.ts';
 import type { EnrollmentPlan } from './plan.ts';
@@ -28,28 +22,13 @@ export async function transactionContext(
     now: new Date(worker.now()),
     protector: await protectorOf(worker, row, plan),
     trustAnchors: trustAnchorsOf(plan),
-    expectations: expectationsOf(plan, {
-      minSeconds: leastPollSeconds(row),
-      maxTotalSeconds: limitsOf(plan, worker.limits).waitingLimitSeconds,
-    }),
-  };
-}
-
-function expectationsOf({ policy, trustpoint }: EnrollmentPlan, polling: PollingLimits): Expectations {
-  const { acceptance } = policy.advanced;
-  const sender = acceptance.sender === '' ? trustpoint.recipientName : acceptance.sender;
-  const { minIterations, maxIterations } = acceptance;
-  return {
-    // Many CAs sign every answer, EJBCA unless told otherwise. A signature that chains to what the administrator trusts
-    // proves no less than the Secret. Anchors that have come under a Secret are no administrator's choice.
-    ...(acceptance.signedAnswers && policy.trustAnchors.length > 0 && { protection: 'any' }),
-    // Never a pkiconf: it would make an unconfirmed certificate look confirmed.
-    ...(acceptance.unprotectedErrors && { acceptUnprotected: ['error', 'rejection'] }),
-    ...(sender === '' ? {} : { sender: encodeName(parseName(sender)) }),
-    acceptChangedNames: acceptance.changedNames,
-    maxClockSkewSeconds: acceptance.clockSkewSeconds,
-    macLimits: { ...DEFAULT_MAC_LIMITS, minIterations, maxIterations },
-    polling,
+    expectations: {
+      ...expectationsOf(plan.policy, plan.trustpoint.recipientName),
+      polling: {
+        minSeconds: leastPollSeconds(row),
+        maxTotalSeconds: limitsOf(plan, worker.limits).waitingLimitSeconds,
+      },
+    },
   };
 }
 
@@ -93,19 +72,3 @@ async function protectorOf(worker: Worker, row: EnrollmentRow, plan: EnrollmentP
     chain: readChain(chain).slice(0, -1),
   };
 }
-
-function macParameters({ kind, hash, mac, iterations, saltOctets }: AdvancedSettings['protection']): MacParameters {
-  const algorithm = kind === 'pbm' ? 'passwordBasedMac' : 'pbmac1';
-  return { algorithm, hash, macHash: MAC_HASHES[mac], iterations, saltLength: saltOctets };
-}
-
-/** KMAC is named by its SHAKE. */
-const MAC_HASHES: Readonly<Record<MessageMac, HashName>> = {
-  'hmac-sha1': 'sha1',
-  'hmac-sha224': 'sha224',
-  'hmac-sha256': 'sha256',
-  'hmac-sha384': 'sha384',
-  'hmac-sha512': 'sha512',
-  kmac128: 'shake128',
-  kmac256: 'shake256',
-};

@@ -1,16 +1,29 @@
 import { rootCertificates } from 'node:tls';
 
 import type { HttpEndpoint, TlsClientCertificate } from '@crypto-cmp/cmp/node';
-import { type CmpServerDraft, isExemptFromProxy } from '@crypto-cmp/policy';
+import { type AdvancedSettings, type CmpServerDraft, isExemptFromProxy } from '@crypto-cmp/policy';
 import { encodePem } from '@crypto-cmp/x509';
+import type { Kysely } from 'kysely';
 
-import { readChain } from '../../certificates/stored-chain.ts';
-import { privateKeyPlace } from '../../sealing/sealed-places.ts';
-import type { EnrollmentPlan } from './plan.ts';
-import type { Worker } from './worker.ts';
+import { readChain } from '../certificates/stored-chain.ts';
+import { privateKeyPlace } from '../sealing/sealed-places.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import type { Database } from '../storage/database.ts';
 
 /** How a CMP server is reached, beside its URL. */
-export type WayToServer = Pick<HttpEndpoint, 'tls' | 'proxy' | 'redirects'>;
+export type WayToServer = Pick<HttpEndpoint, 'tls' | 'redirects'> & { readonly proxy?: string };
+
+/** What of a policy says so. */
+export interface WaySettings {
+  /** PEM. */
+  readonly trustAnchors: readonly string[];
+  readonly advanced: Pick<AdvancedSettings, 'acceptance' | 'tls' | 'proxy'>;
+}
+
+export interface WayDependencies {
+  readonly database: Kysely<Database>;
+  readonly sealer: Sealer;
+}
 
 /**
  * The way to a server as the policy has it.
@@ -20,8 +33,8 @@ export type WayToServer = Pick<HttpEndpoint, 'tls' | 'proxy' | 'redirects'>;
  * itself.
  */
 export async function wayToServer(
-  worker: Pick<Worker, 'database' | 'sealer'>,
-  { policy }: Pick<EnrollmentPlan, 'policy'>,
+  dependencies: WayDependencies,
+  policy: WaySettings,
   server: Pick<CmpServerDraft, 'transport' | 'host'>,
 ): Promise<WayToServer> {
   const { tls, proxy, acceptance } = policy.advanced;
@@ -33,7 +46,7 @@ export async function wayToServer(
   if (server.transport === 'http' && acceptance.redirects !== 'https') return way;
   const trustAnchors = tls.trustAnchors.length > 0 ? tls.trustAnchors : [...rootCertificates, ...policy.trustAnchors];
   const clientCertificate =
-    tls.clientTrustpointId === null ? undefined : await clientCertificateOf(worker, tls.clientTrustpointId);
+    tls.clientTrustpointId === null ? undefined : await clientCertificateOf(dependencies, tls.clientTrustpointId);
   return {
     ...way,
     tls: {
@@ -49,7 +62,7 @@ export async function wayToServer(
  * without: so the renewal of that very certificate is not its own obstacle.
  */
 async function clientCertificateOf(
-  { database, sealer }: Pick<Worker, 'database' | 'sealer'>,
+  { database, sealer }: WayDependencies,
   trustpointId: string,
 ): Promise<TlsClientCertificate | undefined> {
   const current = await database
