@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { toAdvancedDraft } from './advanced-form.ts';
 import { fieldOf } from './field-paths.ts';
 import type { PolicyForm } from './policy-form.ts';
+import { toNumber } from './to-number.ts';
 
 /**
  * From what was typed to what is sent: the one schema of a policy, and the rules about what is stored, as the server
@@ -71,11 +72,4 @@ function toDraft({
 
 function toWindow({ kind, days, from, to, timeZone }: PolicyForm['renewalWindow']) {
   return kind === 'any' ? null : { days, from, to, timeZone };
-}
-
-/** Leading zeros and spaces are no number: a Reference ID of 007 is another one than 7. */
-function toNumber(text: string): number | string {
-  if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(text)) return text;
-  const number = Number(text);
-  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : text;
 }
