@@ -12,6 +12,8 @@ import { makeFolder } from './start-console.ts';
 export interface TlsOptions {
   /** The IP address in the certificate. */
   readonly ip?: string;
+  /** The name in its place. */
+  readonly dns?: string;
   /** Whether the certificate expired yesterday. */
   readonly expired?: boolean;
   /** PEM: only who shows a certificate of this CA is let in. */
@@ -19,13 +21,13 @@ export interface TlsOptions {
 }
 
 /** A certificate for loopback, from a CA of its own. */
-export function makeTlsCredentials({ ip = '127.0.0.1', expired = false }: TlsOptions = {}) {
+export function makeTlsCredentials({ ip = '127.0.0.1', dns, expired = false }: TlsOptions = {}) {
   const folder = makeFolder();
   const run = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   run('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=TLS CA', '-days', '2');
   run('req', ...newKey, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=tls');
-  writeFileSync(join(folder, 'tls.ext'), `subjectAltName=IP:${ip}\n`);
+  writeFileSync(join(folder, 'tls.ext'), `subjectAltName=${dns === undefined ? `IP:${ip}` : `DNS:${dns}`}\n`);
   const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'tls.ext'];
   const validity = ['-days', expired ? '-1' : '2'];
   run('x509', '-req', '-in', 'tls.csr', ...signed, ...validity, '-out', 'tls.pem');

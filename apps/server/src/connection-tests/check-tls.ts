@@ -1,23 +1,36 @@
 import { isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect, type PeerCertificate, rootCertificates, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 
+import type { TlsSettings } from '@crypto-cmp/cmp/node';
 import type { CmpServerDraft } from '@crypto-cmp/policy';
 
+import { clientCertificateFault } from './client-certificate-fault.ts';
 import { type Finding, failed, passed, unreachable } from './finding.ts';
 
+export interface TlsTest {
+  readonly server: CmpServerDraft;
+  /** A connection that is open, maybe through a proxy. */
+  readonly socket: Socket;
+  /** As an enrollment would have them. */
+  readonly tls: TlsSettings;
+  /** Whether the policy names trust anchors for TLS alone. */
+  readonly hasOwnAnchors: boolean;
+  readonly now: number;
+  readonly timeoutMs: number;
+}
+
 /** TLS, over a connection that is open: the handshake, then chain, name and validity of the server's certificate. */
-export async function checkTls(
-  server: CmpServerDraft,
-  socket: Socket,
-  trustAnchors: readonly string[],
-  now: number,
-  timeoutMs: number,
-): Promise<Finding> {
+export async function checkTls({ server, socket, tls, hasOwnAnchors, now, timeoutMs }: TlsTest): Promise<Finding> {
+  const { trustAnchors = [], serverName, clientCertificate } = tls;
+  const name = serverName ?? server.host;
   const secured = connect({
     socket,
-    ...(isIP(server.host) === 0 && { servername: server.host }),
-    // As an enrollment does: a policy's trust anchor, or a CA this host knows, may have certified the server.
-    ca: [...rootCertificates, ...trustAnchors],
+    ...(isIP(name) === 0 && { servername: name }),
+    ca: [...trustAnchors],
+    ...(clientCertificate !== undefined && {
+      cert: clientCertificate.chain.join('\n'),
+      key: clientCertificate.privateKey,
+    }),
     minVersion: 'TLSv1.2',
     // Nothing is sent over this connection, and what is wrong with it is told, not just that something is.
     rejectUnauthorized: false,
@@ -32,30 +45,57 @@ export async function checkTls(
         'Check whether this port speaks TLS at all, or set Transport to HTTP.',
       );
     }
-    if (outcome === 'refused') return unreachable('tls-failed', server);
-    return judge(secured, server.host, now);
+    if (outcome !== 'done') {
+      return clientCertificateFault(outcome, clientCertificate !== undefined) ?? unreachable('tls-failed', server);
+    }
+    const finding = judge(secured, { name, hasOwnAnchors, now });
+    if (finding.verdict === 'failed') return finding;
+    const objection = await hearObjection(secured, timeoutMs);
+    return clientCertificateFault(objection, clientCertificate !== undefined) ?? finding;
   } finally {
     secured.destroy();
   }
 }
 
-async function shakeHands(socket: TLSSocket, timeoutMs: number): Promise<'done' | 'late' | 'refused'> {
+async function shakeHands(socket: TLSSocket, timeoutMs: number): Promise<'done' | 'late' | Error> {
   return await new Promise((resolve) => {
     const timer = setTimeout(() => resolve('late'), timeoutMs);
-    const end = (outcome: 'done' | 'refused') => {
+    const end = (outcome: 'done' | Error) => {
       clearTimeout(timer);
       resolve(outcome);
     };
     socket.once('secureConnect', () => end('done'));
-    socket.on('error', () => end('refused'));
-    socket.once('close', () => end('refused'));
+    socket.on('error', end);
+    socket.once('close', () => end(new Error('closed')));
+  });
+}
+
+/**
+ * By TLS 1.3 a server judges the client certificate when the handshake has ended for us (RFC 8446, section 4.4.2.4). Once a
+ * message is under way its alert may be lost with the connection, so it gets a moment before: most servers end that by a
+ * ticket.
+ */
+async function hearObjection(socket: TLSSocket, timeoutMs: number): Promise<Error | undefined> {
+  if (socket.getProtocol() !== 'TLSv1.3') return undefined;
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), Math.min(timeoutMs, OBJECTION_MS));
+    const end = (objection?: Error) => {
+      clearTimeout(timer);
+      resolve(objection);
+    };
+    socket.once('session', () => end());
+    socket.once('error', end);
+    socket.once('close', () => end());
   });
 }
 
 /** RFC 9110, section 4.3.4: the chain, the time and the name. */
-function judge(socket: TLSSocket, host: string, now: number): Finding {
+function judge(
+  socket: TLSSocket,
+  { name, hasOwnAnchors, now }: Pick<TlsTest, 'hasOwnAnchors' | 'now'> & { readonly name: string },
+): Finding {
   const certificate = socket.getPeerCertificate();
-  const faults = [chainFault(socket), validityFault(certificate, now), nameFault(certificate, host)];
+  const faults = [chainFault(socket, hasOwnAnchors), validityFault(certificate, now), nameFault(certificate, name)];
   const found = faults.filter((fault) => fault !== undefined);
   if (found.length > 0) {
     return failed(
@@ -65,7 +105,7 @@ function judge(socket: TLSSocket, host: string, now: number): Finding {
   }
   const until = toDay(certificate.valid_to);
   return passed(
-    `${socket.getProtocol() ?? 'TLS'}; the certificate is trusted, bears ${host}, and is valid until ${until}.`,
+    `${socket.getProtocol() ?? 'TLS'}; the certificate is trusted, bears ${name}, and is valid until ${until}.`,
   );
 }
 
@@ -74,11 +114,18 @@ interface Fault {
   readonly advice: string;
 }
 
-function chainFault({ authorized, authorizationError }: TLSSocket): Fault | undefined {
+function chainFault({ authorized, authorizationError }: TLSSocket, hasOwnAnchors: boolean): Fault | undefined {
   // Node's types call it an Error, but it is the code of one.
   const code = String(authorizationError);
   if (authorized || TIME_CODES.has(code)) return undefined;
   const selfSigned = code === 'DEPTH_ZERO_SELF_SIGNED_CERT';
+  if (hasOwnAnchors) {
+    return {
+      detail: 'The server’s certificate chains to none of the TLS trust anchors, which this policy trusts alone.',
+      advice:
+        'Compare the fingerprint of the CA that issued it with its operators, and add it to the TLS trust anchors.',
+    };
+  }
   return {
     detail: selfSigned
       ? 'The server’s certificate is self-signed and not among the trust anchors.'
@@ -110,3 +157,5 @@ function toDay(time: string): string {
 
 /** Told by the validity itself. OpenSSL names one fault only, so such a chain may be broken elsewhere too. */
 const TIME_CODES: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+
+const OBJECTION_MS = 1000;

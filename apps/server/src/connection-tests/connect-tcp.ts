@@ -1,16 +1,16 @@
 import { connect, type Socket } from 'node:net';
 
 import type { TransferErrorCode } from '@crypto-cmp/cmp';
-import type { CmpServerDraft } from '@crypto-cmp/policy';
 
 import { type Finding, passed, unreachable } from './finding.ts';
+import type { NextHop } from './next-hop.ts';
 
 /** TCP: opens a connection, for the next layer to use. The caller destroys it. */
 export async function connectTcp(
-  server: CmpServerDraft,
+  hop: NextHop,
   timeoutMs: number,
 ): Promise<{ readonly finding: Finding; readonly socket?: Socket }> {
-  const { host, port } = server;
+  const { host, port } = hop;
   const socket = connect({ host, port });
   // An error that comes after the verdict, such as a reset, belongs to nobody.
   socket.on('error', () => {});
@@ -27,7 +27,7 @@ export async function connectTcp(
     return { finding: passed(`Port ${port} of ${socket.remoteAddress ?? host} takes connections.`), socket };
   }
   socket.destroy();
-  return { finding: unreachable(problem, server) };
+  return { finding: unreachable(problem, hop) };
 }
 
 function toCode(error: Error): TransferErrorCode {

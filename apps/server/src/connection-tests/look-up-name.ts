@@ -2,13 +2,12 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-import type { CmpServerDraft } from '@crypto-cmp/policy';
-
 import { type Finding, failed, notTested, passed, unreachable } from './finding.ts';
+import type { NextHop } from './next-hop.ts';
 
 /** DNS: asks as a connection does, the host's own files included. */
-export async function lookUpName(server: CmpServerDraft, timeoutMs: number): Promise<Finding> {
-  const { host } = server;
+export async function lookUpName(hop: NextHop, timeoutMs: number): Promise<Finding> {
+  const { host } = hop;
   if (isIP(host) !== 0) return notTested(`${host} is an IP address: there is no name to look up.`);
   const stop = new AbortController();
   try {
@@ -22,7 +21,7 @@ export async function lookUpName(server: CmpServerDraft, timeoutMs: number): Pro
     }
     return passed(`${host} is ${listSome(found.map(({ address }) => address))}.`);
   } catch {
-    return unreachable('host-not-found', server);
+    return unreachable('host-not-found', hop);
   } finally {
     stop.abort();
   }

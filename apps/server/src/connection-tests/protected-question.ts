@@ -5,17 +5,20 @@ import {
   FAILURE_KINDS,
   type FailureCode,
   type PeerClaim,
+  PKIMessage,
+  protectionKind,
   startTransaction,
-  type Step,
   type TransactionContext,
 } from '@crypto-cmp/cmp';
 import type { HttpAnswer } from '@crypto-cmp/cmp/node';
-import type { CmpServerDraft } from '@crypto-cmp/policy';
+import { decode } from '@crypto-cmp/der';
+import type { AdvancedSettings, CmpServerDraft } from '@crypto-cmp/policy';
 import { type CryptoProvider, encodeName, parseCertificate, parseName, parsePem } from '@crypto-cmp/x509';
 
 import { explainFailure } from '../enrollments/explanations/explain-failure.ts';
 import { explainRefusal } from '../enrollments/explanations/explain-refusal.ts';
 import type { FailureFacts } from '../enrollments/explanations/explanation.ts';
+import { expectationsOf } from '../policies/protocol-settings.ts';
 import { type Finding, failed, notTested, passed, testFacts } from './finding.ts';
 import type { TestCredential } from './test-credential.ts';
 
@@ -23,6 +26,7 @@ export interface ProtectedTest {
   readonly server: CmpServerDraft;
   /** PEM. */
   readonly trustAnchors: readonly string[];
+  readonly advanced: Pick<AdvancedSettings, 'protection' | 'acceptance'>;
   readonly credential: TestCredential;
   readonly crypto: CryptoProvider;
   readonly now: () => number;
@@ -46,12 +50,14 @@ export async function askProtected(test: ProtectedTest): Promise<Finding> {
     },
     context,
   );
-  if (first.effect.type !== 'send') return judge(first, test);
+  if (first.effect.type === 'failed') return judgeFailure(first.effect.failure, test);
+  if (first.effect.type !== 'send') throw new Error(`expected a question to send, got ${first.effect.type}`);
   const { bytes, contentType } = await test.send(first.effect.bytes);
-  return judge(await advance(first.state, { type: 'received', bytes, contentType }, contextOf(test)), test);
+  const { effect } = await advance(first.state, { type: 'received', bytes, contentType }, contextOf(test));
+  return effect.type === 'failed' ? judgeFailure(effect.failure, test) : describeProof(bytes, test);
 }
 
-function contextOf({ trustAnchors, credential, crypto, now }: ProtectedTest): TransactionContext {
+function contextOf({ trustAnchors, advanced, credential, crypto, now }: ProtectedTest): TransactionContext {
   const { protector, learnedTrustAnchor, recipientName } = credential;
   const configured = trustAnchors.flatMap((pem) => parsePem(pem, 'CERTIFICATE'));
   const learned = learnedTrustAnchor === undefined ? [] : [learnedTrustAnchor];
@@ -60,24 +66,24 @@ function contextOf({ trustAnchors, credential, crypto, now }: ProtectedTest): Tr
     now: new Date(now()),
     protector,
     trustAnchors: (configured.length > 0 ? configured : learned).map((der) => parseCertificate(der)),
-    expectations: recipientName === '' ? {} : { sender: encodeName(parseName(recipientName)) },
+    expectations: expectationsOf({ trustAnchors, advanced }, recipientName),
   };
 }
 
-function judge({ effect }: Step<'genm'>, test: ProtectedTest): Finding {
-  if (effect.type === 'failed') return judgeFailure(effect.failure, test);
-  return passed(
-    test.credential.protector.kind === 'mac'
-      ? 'The CA answers a question under the Secret, and proves that it knows the Secret too.'
-      : 'The CA answers a question signed with the current certificate, and its own signature chains to a trust anchor.',
-  );
+/** Of an answer that has passed its checks. By the policy a question under the Secret may have a signed one. */
+function describeProof(answer: Uint8Array, { credential }: ProtectedTest): Finding {
+  const asked = credential.protector.kind === 'mac' ? 'under the Secret' : 'signed with the current certificate';
+  const { protectionAlg } = decode(PKIMessage, answer).header.value;
+  const isMac = protectionAlg !== undefined && protectionKind(protectionAlg) === 'mac';
+  const proof = isMac ? 'proves that it knows the Secret too' : 'its own signature chains to a trust anchor';
+  return passed(`The CA answers a question ${asked}, and ${proof}.`);
 }
 
 function judgeFailure(failure: Failure<AnyFailureCode>, test: ProtectedTest): Finding {
   const { code, claim } = failure;
   const { protector, referenceId } = test.credential;
   const protectedBy = protector.kind === 'mac' ? 'secret' : 'certificate';
-  const facts = testFacts(test.server, { referenceId, protectedBy });
+  const facts = testFacts(test.server, { referenceId, protectedBy }, test.advanced);
   if (claim !== undefined) return judgeRefusal(claim, facts);
   if (code === 'trust-anchor-missing') {
     return notTested(

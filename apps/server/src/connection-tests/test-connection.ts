@@ -1,14 +1,20 @@
+import type { Socket } from 'node:net';
+
 import type { ConnectionTest, ConnectionTestDraft, ConnectionTestLayer } from '@crypto-cmp/api';
 import { TransferError, type TransferErrorCode } from '@crypto-cmp/cmp';
 import type { HttpAnswer } from '@crypto-cmp/cmp/node';
 import type { CryptoProvider } from '@crypto-cmp/x509';
 
 import { toInstant } from '../instant.ts';
+import type { WayToServer } from '../policies/way-to-server.ts';
 import { checkTls } from './check-tls.ts';
+import { clientCertificateFault } from './client-certificate-fault.ts';
 import { connectTcp } from './connect-tcp.ts';
 import { exchange } from './exchange.ts';
 import { type Finding, notTested, passed, toFinding } from './finding.ts';
 import { lookUpName } from './look-up-name.ts';
+import { atProxy, type NextHop, nextHop, throughProxy } from './next-hop.ts';
+import { openTunnel } from './open-tunnel.ts';
 import { askProtected } from './protected-question.ts';
 import type { TestCredential } from './test-credential.ts';
 import { createUnprotectedQuestion } from './unprotected-question.ts';
@@ -18,7 +24,10 @@ export interface TestClock {
   readonly now: () => number;
 }
 
-type TestSubject = Pick<ConnectionTestDraft, 'server' | 'trustAnchors'>;
+interface TestSubject extends Pick<ConnectionTestDraft, 'server' | 'trustAnchors' | 'advanced'> {
+  /** The way that the advanced settings say, as an enrollment would take it. */
+  readonly way: WayToServer;
+}
 
 /**
  * Tests one server, layer by layer as a connection is built. A layer that does not carry leaves those above it untested.
@@ -30,7 +39,8 @@ export async function testConnection(
   clock: TestClock,
 ): Promise<ConnectionTest> {
   const { server } = subject;
-  const run: Run = { ...clock, ...subject, layers: [], endsAt: performance.now() + TOTAL_MS };
+  const hop = nextHop(server, subject.way);
+  const run: Run = { ...clock, ...subject, hop, layers: [], endsAt: performance.now() + TOTAL_MS };
   const startedAt = clock.now();
   const begun = performance.now();
   if (await testReaching(run)) await testAnswering(run, credential);
@@ -43,6 +53,7 @@ export async function testConnection(
 }
 
 interface Run extends TestSubject, TestClock {
+  readonly hop: NextHop;
   readonly layers: ConnectionTestLayer[];
   /** On performance's clock. */
   readonly endsAt: number;
@@ -50,22 +61,20 @@ interface Run extends TestSubject, TestClock {
 
 /** DNS, TCP, TLS. Whether a message can be sent. */
 async function testReaching(run: Run): Promise<boolean> {
-  const { server, trustAnchors } = run;
-  const dns = await layer(run, 'dns', () => lookUpName(server, limit(run, CONNECT_MS)));
+  const { server, hop } = run;
+  const dns = await layer(run, 'dns', async () => atProxy(await lookUpName(hop, limit(run, CONNECT_MS)), hop, server));
   if (dns.verdict === 'failed') return false;
   let socket: Awaited<ReturnType<typeof connectTcp>>['socket'];
   const tcp = await layer(run, 'tcp', async () => {
-    const connected = await connectTcp(server, limit(run, CONNECT_MS));
+    const connected = await connectTcp(hop, limit(run, CONNECT_MS));
     socket = connected.socket;
-    return connected.finding;
+    return atProxy(connected.finding, hop, server);
   });
   const open = socket;
   if (tcp.verdict === 'failed' || open === undefined) return false;
   try {
     const tls = await layer(run, 'tls', async () =>
-      server.transport === 'tls'
-        ? checkTls(server, open, trustAnchors, run.now(), limit(run, CONNECT_MS))
-        : notTested('Transport is HTTP: there is no TLS.'),
+      server.transport === 'tls' ? await testTls(run, open) : notTested('Transport is HTTP: there is no TLS.'),
     );
     return tls.verdict !== 'failed';
   } finally {
@@ -73,19 +82,33 @@ async function testReaching(run: Run): Promise<boolean> {
   }
 }
 
+async function testTls(run: Run, socket: Socket): Promise<Finding> {
+  const { server, advanced, way, hop } = run;
+  const refusal = hop.isProxy ? await openTunnel(server, socket, limit(run, CONNECT_MS)) : undefined;
+  if (refusal !== undefined) return refusal;
+  const finding = await checkTls({
+    server,
+    socket,
+    tls: way.tls ?? {},
+    hasOwnAnchors: advanced.tls.trustAnchors.length > 0,
+    now: run.now(),
+    timeoutMs: limit(run, CONNECT_MS),
+  });
+  return throughProxy(finding, hop);
+}
+
 /** HTTP, CMP, protected CMP. */
 async function testAnswering(run: Run, credential: TestCredential | undefined): Promise<void> {
-  const { server } = run;
   const question = createUnprotectedQuestion(run.crypto, run.now());
   let answer: HttpAnswer | undefined;
   let problem: TransferErrorCode | undefined;
   const http = await layer(run, 'http', async () => {
     try {
       answer = await send(run, question.bytes, ANSWER_MS);
-      return describeHttp(answer);
+      return describeHttp(answer, run);
     } catch (error) {
       if (error instanceof TransferError) problem = error.code;
-      return toFinding(error, server);
+      return describeProblem(error, run);
     }
   });
   const unprotected = answer;
@@ -105,7 +128,7 @@ async function testAnswering(run: Run, credential: TestCredential | undefined): 
   if (heard === undefined) return;
   const durationMs = Math.round(performance.now() - begun);
   const unanswered = `Not tested: the server leaves an unprotected question without an answer. ${http.detail}`;
-  run.layers.splice(-1, 1, { layer: 'http', durationMs: Math.round(heard.durationMs), ...describeHttp(heard) });
+  run.layers.splice(-1, 1, { layer: 'http', durationMs: Math.round(heard.durationMs), ...describeHttp(heard, run) });
   run.layers.push({ layer: 'cmp', durationMs: 0, ...notTested(unanswered) });
   run.layers.push({ layer: 'cmp-protected', durationMs, ...finding });
 }
@@ -126,16 +149,26 @@ async function testProtected(
       },
     });
   } catch (error) {
-    return toFinding(error, run.server);
+    return describeProblem(error, run);
   }
 }
 
 async function send(run: Run, bytes: Uint8Array, atMostMs: number): Promise<HttpAnswer> {
-  return await exchange(run.server, run.trustAnchors, bytes, limit(run, atMostMs));
+  return await exchange(run.server, run.way, bytes, limit(run, atMostMs));
 }
 
-function describeHttp({ httpStatus }: HttpAnswer): Finding {
-  return passed(`HTTP ${httpStatus}, with the media type of a CMP message.`);
+function describeHttp({ httpStatus }: HttpAnswer, { hop }: Run): Finding {
+  return throughProxy(passed(`HTTP ${httpStatus}, with the media type of a CMP message.`), hop);
+}
+
+function describeProblem(error: unknown, { server, way, hop }: Run): Finding {
+  const wasShown = way.tls?.clientCertificate !== undefined;
+  const fault = clientCertificateFault(error, wasShown);
+  if (fault !== undefined) return fault;
+  const finding = throughProxy(toFinding(error, server), hop);
+  // Some servers end the connection then, and say nothing.
+  const isSilent = wasShown && error instanceof TransferError && error.code === 'connection-reset';
+  return isSilent ? { ...finding, detail: `${finding.detail} It may not accept the client certificate.` } : finding;
 }
 
 async function layer(

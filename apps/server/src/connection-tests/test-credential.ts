@@ -1,10 +1,11 @@
 import type { ConnectionTestDraft } from '@crypto-cmp/api';
 import type { Protector } from '@crypto-cmp/cmp';
-import { referenceIdToBytes } from '@crypto-cmp/policy';
+import { type AdvancedSettings, referenceIdToBytes } from '@crypto-cmp/policy';
 import { createSigner } from '@crypto-cmp/x509/node';
 import type { Kysely } from 'kysely';
 
 import { readChain } from '../certificates/stored-chain.ts';
+import { macParameters } from '../policies/protocol-settings.ts';
 import { readTrustpointSettings } from '../policies/stored-settings.ts';
 import { refusal } from '../refusal.ts';
 import { privateKeyPlace, trustpointSecretPlace } from '../sealing/sealed-places.ts';
@@ -32,11 +33,18 @@ export interface CredentialDependencies {
 export async function readTestCredential(
   dependencies: CredentialDependencies,
   credential: NonNullable<ConnectionTestDraft['credential']>,
+  protection: AdvancedSettings['protection'],
 ): Promise<TestCredential | undefined> {
-  if (credential.kind === 'trustpoint') return await storedCredential(dependencies, credential.trustpointId);
+  if (credential.kind === 'trustpoint')
+    return await storedCredential(dependencies, credential.trustpointId, protection);
   const { referenceId, secret, senderName = '' } = credential;
   return {
-    protector: { kind: 'mac', secret: new TextEncoder().encode(secret), referenceId: referenceIdToBytes(referenceId) },
+    protector: {
+      kind: 'mac',
+      secret: new TextEncoder().encode(secret),
+      referenceId: referenceIdToBytes(referenceId),
+      parameters: macParameters(protection),
+    },
     referenceId: String(referenceId.value),
     senderName,
     recipientName: '',
@@ -46,6 +54,7 @@ export async function readTestCredential(
 async function storedCredential(
   { database, sealer, now }: CredentialDependencies,
   id: string,
+  protection: AdvancedSettings['protection'],
 ): Promise<TestCredential | undefined> {
   const row = await database
     .selectFrom('trustpoints')
@@ -72,5 +81,6 @@ async function storedCredential(
   }
   if (secretSealed === null) return undefined;
   const secret = sealer.open(trustpointSecretPlace(id), secretSealed);
-  return { ...names, protector: { kind: 'mac', secret, referenceId: referenceIdToBytes(referenceId) } };
+  const parameters = macParameters(protection);
+  return { ...names, protector: { kind: 'mac', secret, referenceId: referenceIdToBytes(referenceId), parameters } };
 }

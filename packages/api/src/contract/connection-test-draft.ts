@@ -1,4 +1,11 @@
-import { CmpServerDraft, PolicyDraft, ReferenceId, SecretDraft, TrustpointDraft } from '@crypto-cmp/policy';
+import {
+  AdvancedSettings,
+  CmpServerDraft,
+  PolicyDraft,
+  ReferenceId,
+  SecretDraft,
+  TrustpointDraft,
+} from '@crypto-cmp/policy';
 import { z } from 'zod';
 import { Identifier } from '../read/identifier.ts';
 
@@ -15,6 +22,9 @@ const TestCredential = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** What of a policy's advanced settings decides how a server is asked, and which answers are taken. Absent: the defaults. */
+const TestSettings = AdvancedSettings.pick({ protection: true, acceptance: true, tls: true, proxy: true });
+
 /** One server as it stands in a form, saved or not. Without `credential` no protected question is asked. */
 export const ConnectionTestDraft = z
   .strictObject({
@@ -22,6 +32,7 @@ export const ConnectionTestDraft = z
     /** PEM: whom the server's TLS certificate and the CA's signature may chain to. */
     trustAnchors: PolicyDraft.shape.trustAnchors,
     credential: TestCredential.optional(),
+    advanced: TestSettings.prefault({}),
   })
   .meta({ id: 'ConnectionTestDraft' });
 export type ConnectionTestDraft = z.output<typeof ConnectionTestDraft>;

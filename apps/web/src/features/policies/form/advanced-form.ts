@@ -16,7 +16,7 @@ export function toAdvancedForm(settings: AdvancedSettings): AdvancedForm {
 }
 
 /** What would be sent: what is no number is left for the schema to refuse in its own words. */
-export function toAdvancedDraft(form: AdvancedForm, toNumber: (text: string) => number | string): object {
+export function toAdvancedDraft(form: Partial<AdvancedForm>, toNumber: (text: string) => number | string): object {
   return mapFields(form, (name, value) => {
     if (name === 'trustAnchors') return value === '' ? [] : splitCertificatePem(String(value));
     if (name.endsWith('Id')) return value === '' ? null : value;

@@ -1,7 +1,9 @@
 import type { RouteBody, Routes } from '@crypto-cmp/api';
 import { ReferenceId, TrustpointDraft } from '@crypto-cmp/policy';
 
+import { toAdvancedDraft } from './advanced-form.ts';
 import type { PolicyForm, ServerForm, TrustpointForm } from './policy-form.ts';
+import { toNumber } from './to-number.ts';
 
 type ServerTestDraft = RouteBody<Routes['connectionTests']['create']>;
 
@@ -11,8 +13,15 @@ export function toServerTestDraft(form: PolicyForm, { key: _, port, ...server }:
   return {
     server: { ...server, port: Number(port) },
     trustAnchors: form.trustAnchors.map(({ pem }) => pem),
+    advanced: toSettings(form),
     ...(credential === undefined ? {} : { credential }),
   };
+}
+
+/** What a test takes of the advanced settings. */
+function toSettings({ advanced: { protection, acceptance, tls, proxy } }: PolicyForm) {
+  // Field by field what the form has; what cannot be sent so is the server's to refuse, in words that the form shows.
+  return toAdvancedDraft({ protection, acceptance, tls, proxy }, toNumber) as NonNullable<ServerTestDraft['advanced']>;
 }
 
 /** A Secret that was typed just now, else what the server holds of the row; none where it would have none after a save. */

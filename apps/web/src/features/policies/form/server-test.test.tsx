@@ -1,4 +1,5 @@
 import { type ConnectionTest, createProblem } from '@crypto-cmp/api';
+import { DEFAULT_ADVANCED_SETTINGS } from '@crypto-cmp/policy';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -22,6 +23,7 @@ it('tests the values as they stand in the form, under the credential of a stored
     {
       server: { role: 'primary', host: 'ca1.pki.example.net', port: 8088, path: '/cmp/branch-aps', transport: 'http' },
       trustAnchors: [],
+      advanced: DEFAULTS,
       credential: { kind: 'trustpoint', trustpointId: 'tp-1' },
     },
   ]);
@@ -45,6 +47,27 @@ it('uses a Secret that was typed and is not saved', async () => {
       referenceId: { format: 'number', value: 1 },
       secret: 'swordfish',
       senderName: 'CN=ap-1',
+    },
+  });
+});
+
+it('takes the way that the advanced settings say, not saved yet', async () => {
+  const { user, bodies, primary } = await openForm(() => result());
+  await user.click(screen.getByRole('button', { name: 'Show advanced settings' }));
+  await user.type(await screen.findByRole('textbox', { name: /^Proxy/ }), 'http://proxy.example.net:3128');
+  await user.type(screen.getByRole('textbox', { name: /^TLS server name/ }), 'ca.example.net');
+  const iterations = screen.getByRole('spinbutton', { name: 'Iterations' });
+  await user.clear(iterations);
+  await user.type(iterations, '5000');
+  await user.click(within(primary).getByRole('button', { name: 'Test now: Primary' }));
+
+  await waitFor(() => expect(bodies).toHaveLength(1));
+  expect(bodies[0]).toMatchObject({
+    advanced: {
+      ...DEFAULTS,
+      protection: { ...DEFAULTS.protection, iterations: 5000 },
+      tls: { ...DEFAULTS.tls, serverName: 'ca.example.net' },
+      proxy: { url: 'http://proxy.example.net:3128', exempt: '' },
     },
   });
 });
@@ -91,6 +114,8 @@ it('shows that it is under way, and is not pressed twice', async () => {
   await within(primary).findByRole('button', { name: '38 ms, tested 11:50' });
   expect(bodies).toHaveLength(1);
 });
+
+const { messages: _, timeouts: __, ...DEFAULTS } = DEFAULT_ADVANCED_SETTINGS;
 
 /** The form of a policy, beside a console whose tests end as `answer` says. */
 async function openForm(answer: () => unknown) {
