@@ -81,16 +81,13 @@ async function measure(policies: number, trustpoints: number, requests: number):
     for (let round = 0; round < requests; round++) looks.push(await ask<number>('look'));
     console.log('\nA look of the scheduler with nothing due, milliseconds (goal: at most 5)');
     console.log(formatTimes('look', timesOf(looks), 5));
+    printMemory('after all that', await ask<Memory>('memory'));
     await measureAlerts(
       async () => await ask<AlertLook>('look at alerts'),
       async () => await cureConsole(folder),
       requests,
     );
-    const { rss, peak } = await ask<{ rss: number; peak: number }>('memory');
-    console.log('\nMemory of the server after all that (goal: at most 300 MB)');
-    console.log(
-      `  now ${(rss / 1e6).toFixed(0)} MB, at most ${(peak / 1e6).toFixed(0)} MB${peak > 300e6 ? '  MISSED' : ''}`,
-    );
+    printMemory('after a storm of alerts and its end', await ask<Memory>('memory'));
     const ended = once(console_, 'exit');
     console_.disconnect();
     await ended;
@@ -123,6 +120,17 @@ async function measureAlerts(look: () => Promise<AlertLook>, cure: () => Promise
   await cure();
   print('the end of all that', await look());
   await printMany('with nothing wrong, milliseconds');
+}
+
+interface Memory {
+  readonly rss: number;
+  readonly peak: number;
+}
+
+function printMemory(when: string, { rss, peak }: Memory): void {
+  const megabytes = (octets: number) => (octets / 1e6).toFixed(0);
+  console.log(`\nMemory of the server ${when} (goal: at most 300 MB)`);
+  console.log(`  now ${megabytes(rss)} MB, at most ${megabytes(peak)} MB  ${peak > 300e6 ? 'MISSED' : 'met'}`);
 }
 
 async function timeRequests(url: string, requests: number) {
