@@ -8,10 +8,6 @@ const ON_SQLITE_ALONE = [
   'src/storage/data-folder-lock.test.ts',
   'src/web/**',
   'src/http/same-origin*',
-  // What a network or a CA does wrong is told before anything is stored; `enroll` and `torture` store it here as well.
-  'src/connection-tests/**',
-  'src/enrollments/faults.test.ts',
-  'src/enrollments/toxic-network.test.ts',
 ].map((file) => `apps/server/${file}`);
 
 /**
